@@ -1,0 +1,16 @@
+namespace TorchSharp;
+
+/// <summary>Which scope a tensor or a packed sequence belongs to.</summary>
+internal static class ScopeOwned
+{
+    internal static DisposeScope? ScopeOf(IDisposable disposable) => disposable switch
+    {
+        torch.Tensor tensor => tensor.OwningDisposeScope,
+        _ => null,
+    };
+
+    internal static void SetScope(IDisposable disposable, DisposeScope? scope)
+    {
+        if (disposable is torch.Tensor tensor) tensor.OwningDisposeScope = scope;
+    }
+}
