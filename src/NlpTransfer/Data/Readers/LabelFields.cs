@@ -1,0 +1,13 @@
+namespace NlpTransfer.Data;
+
+/// <summary>Labels out of a field.</summary>
+internal static class LabelFields
+{
+    public static IReadOnlyList<string> Split(string field, string? separator)
+    {
+        if (separator is not null)
+            return [.. field.Split(separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
+        var label = field.Trim();
+        return label.Length == 0 ? [] : [label];
+    }
+}
