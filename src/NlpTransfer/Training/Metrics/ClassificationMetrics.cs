@@ -1,0 +1,82 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace NlpTransfer.Training;
+
+/// <summary>
+/// How well probabilities fit single labels, over a whole evaluation set. Predicted is the most probable class, the first
+/// of equals. As JSON it is what the <c>evaluate</c> verb prints.
+/// </summary>
+public sealed record ClassificationMetrics
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    /// <summary>Examples.</summary>
+    [JsonPropertyName("n")]
+    public required int N { get; init; }
+
+    /// <summary>Mean negative log-likelihood, in nats.</summary>
+    [JsonPropertyName("loss")]
+    public required double Loss { get; init; }
+
+    [JsonPropertyName("accuracy")]
+    public required double Accuracy { get; init; }
+
+    /// <summary>Mean F1 of the classes that occur among labels or predictions.</summary>
+    [JsonPropertyName("macro_f1")]
+    public required double MacroF1 { get; init; }
+
+    /// <summary>Mean F1 weighted by support.</summary>
+    [JsonPropertyName("weighted_f1")]
+    public required double WeightedF1 { get; init; }
+
+    /// <summary>Matthews' correlation coefficient, for more than two classes Gorodkin's R_K (2004); 0 where it is undefined.</summary>
+    [JsonPropertyName("mcc")]
+    public required double Mcc { get; init; }
+
+    /// <summary>Expected calibration error: 15 bins of equal width over the predicted class's probability (Guo et al. 2017).</summary>
+    [JsonPropertyName("ece")]
+    public required double Ece { get; init; }
+
+    /// <summary>Mean squared distance of the probability vector to the label's, 0 to 2 (Brier 1950).</summary>
+    [JsonPropertyName("brier")]
+    public required double Brier { get; init; }
+
+    /// <summary>Area under the ROC curve, ties counted half; null unless there are two classes and both occur.</summary>
+    [JsonPropertyName("auroc")]
+    public double? Auroc { get; init; }
+
+    /// <summary>Average precision for <see cref="PositiveLabel"/>, without interpolation; null unless there are two classes and both occur.</summary>
+    [JsonPropertyName("average_precision")]
+    public double? AveragePrecision { get; init; }
+
+    /// <summary>The class that AUROC and average precision look for; null unless there are two.</summary>
+    [JsonPropertyName("positive_label")]
+    public string? PositiveLabel { get; init; }
+
+    /// <summary>By label name, in the order of the label ids.</summary>
+    [JsonPropertyName("per_class")]
+    public required IReadOnlyDictionary<string, ClassMetrics> PerClass { get; init; }
+
+    /// <summary>Counts: a row a true class, a column a predicted one, both in the order of the label ids.</summary>
+    [JsonPropertyName("confusion")]
+    public required int[][] Confusion { get; init; }
+
+    /// <summary>Metrics of probabilities.</summary>
+    /// <param name="probabilities">Row by row, <c>(N, labelNames.Count)</c>.</param>
+    /// <param name="labels">The true class of each row.</param>
+    /// <param name="labelNames">The names of the classes.</param>
+    /// <param name="positive">Of two classes the one looked for; the second unless given.</param>
+    /// <exception cref="ArgumentException">Sizes do not fit, a label is out of range, or a value is no number.</exception>
+    public static ClassificationMetrics Compute(ReadOnlySpan<float> probabilities, IReadOnlyList<int> labels, IReadOnlyList<string> labelNames, int positive = 1) =>
+        Predictions.OfProbabilities(probabilities, labels, labelNames.Count).Measure(labelNames, positive);
+
+    /// <summary>Metrics of logits: softmax and loss are computed here, in double precision.</summary>
+    /// <inheritdoc cref="Compute" path="/param|/exception"/>
+    /// <param name="logits">Row by row, <c>(N, labelNames.Count)</c>.</param>
+    public static ClassificationMetrics FromLogits(ReadOnlySpan<float> logits, IReadOnlyList<int> labels, IReadOnlyList<string> labelNames, int positive = 1) =>
+        Predictions.OfLogits(logits, labels, labelNames.Count).Measure(labelNames, positive);
+
+    /// <summary>The JSON document of the <c>evaluate</c> verb.</summary>
+    public string ToJson(bool indented = false) => JsonSerializer.Serialize(this, indented ? Indented : null);
+}
