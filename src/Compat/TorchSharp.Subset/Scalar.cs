@@ -31,7 +31,7 @@ public sealed class Scalar : IDisposable
     internal double Number => IsIntegral ? integer : number;
     internal Complex ComplexNumber => new(Number, imaginary);
 
-    private bool IsIntegral => Type is ScalarType.Byte or ScalarType.Int8 or ScalarType.Int16 or ScalarType.Int32 or ScalarType.Int64 or ScalarType.Bool;
+    internal bool IsIntegral => Type is ScalarType.Byte or ScalarType.Int8 or ScalarType.Int16 or ScalarType.Int32 or ScalarType.Int64 or ScalarType.Bool;
 
     internal Value ToValue() => Type switch
     {
