@@ -1,0 +1,20 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+
+namespace NlpTransfer.Cli;
+
+/// <summary>Prints our help in place of the parser's own.</summary>
+internal sealed class HelpPage(Terminal terminal, IReadOnlyList<Verb> verbs) : SynchronousCommandLineAction
+{
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        var writer = new HelpWriter(terminal.Output, Math.Min(terminal.Width, 110));
+        if (parseResult.CommandResult.Command is Verb verb)
+            writer.WriteVerb(verb);
+        else
+            writer.WriteProgram(verbs);
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+
+namespace NlpTransfer.Cli;
+
+/// <summary>All keys that <c>--set</c> knows for one verb.</summary>
+internal sealed class SettingTable<T>(IReadOnlyList<Setting<T>> settings)
+{
+    /// <summary>The option itself; may be given many times.</summary>
+    public Option<string[]> Option { get; } = new("--set")
+    {
+        HelpName = "key=value",
+        Description = "any other setting, may be repeated; the keys are listed above",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    /// <summary>The keys with their meanings, one a line, for the help.</summary>
+    public string Help => string.Join('\n', settings.Select(setting => $"  {setting.Key,-22} {setting.Meaning}"));
+
+    /// <summary>The options after every assignment; all faults at once.</summary>
+    /// <exception cref="UsageException">A key is unknown, given twice, or its value cannot be read.</exception>
+    public T Apply(T options, string[]? assignments)
+    {
+        var faults = new List<string>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string assignment in assignments ?? [])
+            options = ApplyOne(options, assignment, seen, faults);
+        return faults.Count == 0 ? options : throw new UsageException(string.Join('\n', faults));
+    }
+
+    private T ApplyOne(T options, string assignment, HashSet<string> seen, List<string> faults)
+    {
+        int equals = assignment.IndexOf('=');
+        string key = equals < 0 ? assignment : assignment[..equals];
+        if (Fault(key, equals, seen) is { } fault)
+        {
+            faults.Add(fault);
+            return options;
+        }
+
+        try
+        {
+            return settings.First(setting => setting.Key == key).Apply(options, new SettingValue(key, assignment[(equals + 1)..]));
+        }
+        catch (UsageException wrong)
+        {
+            faults.Add(wrong.Message);
+            return options;
+        }
+    }
+
+    private string? Fault(string key, int equals, HashSet<string> seen)
+    {
+        if (settings.All(setting => setting.Key != key))
+            return $"--set does not know the key '{key}'.{Suggestion.For(key, settings.Select(setting => setting.Key))}";
+        if (equals < 0)
+            return $"--set {key} needs a value: --set {key}=VALUE.";
+        return seen.Add(key) ? null : $"--set {key} is given twice.";
+    }
+}

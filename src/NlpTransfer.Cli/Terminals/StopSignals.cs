@@ -1,0 +1,51 @@
+using System.Runtime.InteropServices;
+
+namespace NlpTransfer.Cli;
+
+/// <summary>
+/// Ctrl+C and SIGTERM: the first asks the work to stop at its next safe point, the second ends the process at once.
+/// </summary>
+internal sealed partial class StopSignals : IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<PosixSignalRegistration> _registrations = [];
+    private readonly TextWriter _error;
+
+    public StopSignals(TextWriter error)
+    {
+        _error = error;
+        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal));
+        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal));
+    }
+
+    /// <summary>Cancelled by the first signal.</summary>
+    public CancellationToken Token => _stop.Token;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _registrations.ForEach(registration => registration.Dispose());
+        _stop.Dispose();
+    }
+
+    private void OnSignal(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        if (_stop.IsCancellationRequested)
+            ExitAtOnce();
+        _error.WriteLine();
+        _error.WriteLine("Stopping at the next safe point; Ctrl+C once more stops at once.");
+        _stop.Cancel();
+    }
+
+    // Environment.Exit waits for finalizers and native threads, which may be deep in a matrix product.
+    private static void ExitAtOnce()
+    {
+        if (OperatingSystem.IsWindows())
+            Environment.Exit(ExitCode.Stopped);
+        ExitNow(ExitCode.Stopped);
+    }
+
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    private static partial void ExitNow(int status);
+}

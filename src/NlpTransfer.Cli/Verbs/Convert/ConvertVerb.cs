@@ -1,0 +1,74 @@
+using System.CommandLine;
+using NlpTransfer.Embeddings;
+
+namespace NlpTransfer.Cli.Verbs.Convert;
+
+/// <summary>Word vectors from one file format to another.</summary>
+internal sealed class ConvertVerb : Verb
+{
+    private static readonly string[] Targets = ["vectors", "glove", "word2vec", "word2vec-binary"];
+    private static readonly Argument<string[]> Files = new("files")
+    {
+        Description = "the file to read and the file to write; .gz is read and written too",
+        HelpName = "INPUT OUTPUT",
+        Arity = new ArgumentArity(0, 2),
+    };
+
+    private static readonly Option<string> To = Typed.Choice("--to", "vectors", Targets, "format to write (default vectors, the fast mapped file)");
+    private static readonly Option<int?> Limit = Typed.Integer("--limit", 1, "keep only the first N words; files are usually sorted by frequency");
+    private static readonly Option<bool> Strict = Typed.Switch("--strict", "duplicates, broken words and wrong counts are errors instead of remarks");
+
+    public ConvertVerb(Terminal terminal) : base("convert", "converts word vectors between GloVe, word2vec, fastText and the fast mapped format", terminal)
+    {
+        Arguments.Add(Files);
+        Add(new OptionGroup("Converting", [To, Limit, Strict]));
+        Add(CommonOptions.Output);
+    }
+
+    public override string Details =>
+        "The format of the input is found from its content: GloVe text, word2vec text and binary, fastText .vec and .bin, winkNLP JSON. "
+        + "The fast format opens in milliseconds by memory mapping, whatever its size.";
+
+    public override IReadOnlyList<(string Command, string Meaning)> Examples =>
+    [
+        ("nlp-transfer convert glove.6B.100d.txt glove.vectors", "GloVe's text to the fast format"),
+        ("nlp-transfer convert crawl-300d-2M.vec.gz small.vectors --limit 200000", "the 200,000 most frequent words of a fastText file"),
+        ("nlp-transfer convert glove.vectors glove.txt --to glove", "and back to text"),
+    ];
+
+    public override IEnumerable<string> Faults(ParseResult arguments) => arguments.GetValue(Files) is { Length: 2 }
+        ? []
+        : ["convert needs two files: the one to read and the one to write."];
+
+    protected override Task<int> RunAsync(VerbRun run)
+    {
+        string[] files = run.Value(Files)!;
+        string input = VerbRun.Existing("convert", files[0]);
+        long start = run.Terminal.Clock.GetTimestamp();
+        using var vectors = WordVectors.Open(input, new VectorReadOptions { Limit = run.Value(Limit), Strict = run.Value(Strict) }, run.Stop);
+        foreach (string warning in vectors.Report.Warnings)
+            run.Terminal.Error.WriteLine($"{Path.GetFileName(input)}: {warning}");
+        vectors.Save(files[1], VectorFormats.ByName[run.Value(To)!], run.Stop);
+        Report(run, vectors, files[1], run.Terminal.Clock.GetElapsedTime(start));
+        return Task.FromResult(ExitCode.Done);
+    }
+
+    private static void Report(VerbRun run, WordVectors vectors, string output, TimeSpan time)
+    {
+        run.Terminal.Error.WriteLine($"{vectors.Count:N0} words of {vectors.Dimension} dimensions in {Duration.Text(time)}");
+        if (run.Json)
+            JsonOutput.WriteDocument(run.Terminal.Output, new
+            {
+                Output = output,
+                From = VectorFormats.NameOf(vectors.Report.Format),
+                To = run.Value(To),
+                Words = vectors.Count,
+                vectors.Dimension,
+                vectors.Report.DuplicateWords,
+                Bytes = new FileInfo(output).Length,
+                Seconds = time.TotalSeconds,
+            });
+        else
+            run.Terminal.Output.WriteLine(output);
+    }
+}

@@ -1,0 +1,26 @@
+namespace NlpTransfer.Cli.Verbs.Predict;
+
+/// <summary>JSON Lines as they come, or one document at the end.</summary>
+internal sealed class JsonPredictions(TextWriter output, IReadOnlyList<string> labels, bool lines) : IPredictionWriter
+{
+    private readonly List<object> _rows = [];
+
+    public void Write(PredictionRow row)
+    {
+        var shape = new { row.Text, row.Label, Probabilities = Named(row.Probabilities) };
+        if (lines)
+            JsonOutput.WriteLine(output, shape);
+        else
+            _rows.Add(shape);
+    }
+
+    public void Finish()
+    {
+        if (!lines)
+            JsonOutput.WriteDocument(output, new { Labels = labels, Predictions = _rows });
+    }
+
+    // Label names are the user's own and stay as they are; only property names of ours become snake_case.
+    private Dictionary<string, float> Named(IReadOnlyList<float> probabilities) =>
+        labels.Zip(probabilities).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+}

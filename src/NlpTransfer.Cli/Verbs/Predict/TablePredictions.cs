@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace NlpTransfer.Cli.Verbs.Predict;
+
+/// <summary>Aligned columns for people: label, probability of every class, and the beginning of the text.</summary>
+internal sealed class TablePredictions(Terminal terminal, IReadOnlyList<string> labels) : IPredictionWriter
+{
+    private const int NumberWidth = 7;
+    private const int LeastText = 20;
+    private readonly int _labelWidth = Math.Max("label".Length, labels.Max(label => label.Length));
+    private bool _begun;
+
+    public void Write(PredictionRow row)
+    {
+        if (!_begun)
+            WriteHeader();
+        var numbers = row.Probabilities.Select((probability, i) =>
+            probability.ToString("0.0000", CultureInfo.InvariantCulture).PadLeft(ColumnWidth(labels[i])));
+        terminal.Output.WriteLine($"{row.Label.PadRight(_labelWidth)}  {string.Join("  ", numbers)}  {Snippet.Of(row.Text, TextWidth)}");
+    }
+
+    public void Finish()
+    {
+    }
+
+    private int TextWidth => Math.Max(LeastText, terminal.Width - _labelWidth - 2 - labels.Sum(label => ColumnWidth(label) + 2));
+
+    private static int ColumnWidth(string label) => Math.Max(NumberWidth, label.Length);
+
+    private void WriteHeader()
+    {
+        _begun = true;
+        var names = labels.Select(label => label.PadLeft(ColumnWidth(label)));
+        terminal.Output.WriteLine($"{"label".PadRight(_labelWidth)}  {string.Join("  ", names)}  text");
+    }
+}
