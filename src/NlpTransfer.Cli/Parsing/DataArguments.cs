@@ -7,7 +7,7 @@ namespace NlpTransfer.Cli;
 internal static class DataArguments
 {
     public static readonly Option<string?> Data = Typed.Text("--data", "PATH", "a .csv .tsv .jsonl .json or .eml file, each optionally .gz, or a folder with one folder a label");
-    public static readonly Option<string?> Corpus = Typed.Text("--corpus", "NAME", "labelled text from the catalogue or from corpora/: sentiment, topic, sms-spam, spam-assassin");
+    public static readonly Option<string?> Corpus = Typed.Text("--corpus", "NAME", $"labelled text that comes with the program: {string.Join(", ", DefaultCorpora.Names)}");
     public static readonly Option<string?> Validation = Typed.Text("--validation", "PATH", "examples that choose the best epoch (default: a share of --data)");
     public static readonly Option<string?> Test = Typed.Text("--test", "PATH", "examples for the final figures (default: a share of --data)");
     private static readonly Option<string?> TextColumn = Typed.Text("--text-column", "NAME", "column of the text (default text)");
@@ -43,6 +43,15 @@ internal static class DataArguments
             Preset = run.Value(Preset),
         };
     }
+
+    /// <summary>The path of <c>--data</c>, or of the file that <c>--corpus</c> names; one of them must be given.</summary>
+    public static string Source(VerbRun run) => (run.Value(Data), run.Value(Corpus)) switch
+    {
+        ({ } path, null) => VerbRun.Existing(Data.Name, path),
+        (null, { } corpus) => DefaultCorpora.Find(corpus),
+        (null, null) => throw new UsageException($"{run.Arguments.CommandResult.Command.Name} needs --data PATH or --corpus NAME."),
+        _ => throw new UsageException("--data and --corpus exclude each other; give one of them."),
+    };
 
     /// <summary>Reads one of the path options.</summary>
     public static TextDataset Load(VerbRun run, string path, TextDataOptions options)
