@@ -12,7 +12,7 @@ public sealed record VectorReadOptions
     /// </summary>
     public IReadOnlyCollection<string>? Words { get; init; }
 
-    /// <summary>At most this many rows, from the top of the file. <value>null: all.</value></summary>
+    /// <summary>At most this many rows are kept, those nearest to the top of the file. <value>null: all.</value></summary>
     public int? Limit { get; init; }
 
     /// <summary>

@@ -23,11 +23,10 @@ internal static class RowSelection
 
     private static int[] Chosen(WordVectors all, VectorReadOptions options)
     {
-        var last = Math.Min(all.Count, options.Limit ?? int.MaxValue);
         var rows = options.Words is null
-            ? Enumerable.Range(0, last)
-            : options.Words.Select(word => all.IndexOf(word)).Where(row => row >= 0 && row < last).Distinct().Order();
-        return rows.ToArray();
+            ? Enumerable.Range(0, all.Count)
+            : options.Words.Select(word => all.IndexOf(word)).Where(row => row >= 0).Distinct().Order();
+        return [.. rows.Take(options.Limit ?? int.MaxValue)];
     }
 
     // Subwords outlive the mapping they came from, so they are copied as well.
