@@ -1,0 +1,6 @@
+namespace TorchSharp.Modules;
+
+/// <summary>Marks modules that hold no parameters, buffers or submodules.</summary>
+public interface IParameterLessModule
+{
+}
