@@ -1,1 +1,18 @@
-Console.WriteLine("no benchmark yet");
+// Benchmarks [name ...]; without names, all of them.
+var benchmarks = new Dictionary<string, Action<TextWriter>>(StringComparer.Ordinal)
+{
+    ["dispatch"] = DispatchBenchmark.Run,
+};
+
+string[] unknown = [.. args.Where(name => !benchmarks.ContainsKey(name))];
+if (unknown.Length > 0)
+{
+    Console.Error.WriteLine($"No benchmark is called {string.Join(", ", unknown)}; there are: {string.Join(", ", benchmarks.Keys)}.");
+    return 2;
+}
+foreach (string name in args.Length > 0 ? args : [.. benchmarks.Keys])
+{
+    Console.WriteLine($"== {name}");
+    benchmarks[name](Console.Out);
+}
+return 0;

@@ -61,6 +61,8 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)] internal static partial int nt_set_num_interop_threads(int threads);
     [LibraryImport(Library)] internal static partial IntPtr nt_torch_version();
     [LibraryImport(Library)] internal static partial IntPtr nt_configuration();
+
+    [LibraryImport(Library)] internal static partial int nt_bench_add(IntPtr self, IntPtr other, long count, int inPlace);
 }
 
 /// <summary>Mirrors <c>Description</c> in tensor.cpp.</summary>
