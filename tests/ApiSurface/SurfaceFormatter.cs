@@ -96,7 +96,8 @@ internal static class SurfaceFormatter
     private static (MemberInfo, string) Property(PropertyInfo property)
     {
         MethodInfo widest = Widest(property);
-        ParameterInfo[] index = property.GetIndexParameters();
+        // Through the accessor: NullabilityInfoContext fails on an indexer's own parameters when they name a type parameter.
+        ParameterInfo[] index = widest.GetParameters()[..property.GetIndexParameters().Length];
         string name = index.Length > 0 ? $"this[{Signatures.Parameters(index)}]" : property.Name;
         string accessors = Accessor(property.GetMethod, "get", widest) + Accessor(property.SetMethod, "set", widest);
         return (property, $"[property] {Modifiers.Of(widest)}{name} : {Signatures.Type(property)} {{ {accessors}}}");
