@@ -16,7 +16,7 @@ internal static class Failure
         }
 
         Write(terminal, verbose ? cause.ToString() : Sentence(cause));
-        return cause is UsageException ? ExitCode.WrongUse : ExitCode.Failed;
+        return cause is UsageException or OptionsException ? ExitCode.WrongUse : ExitCode.Failed;
     }
 
     private static Exception Cause(Exception error) => error switch
@@ -28,7 +28,7 @@ internal static class Failure
 
     private static string Sentence(Exception cause) => cause switch
     {
-        UsageException or IOException or UnauthorizedAccessException or FormatException or ArgumentException => cause.Message,
+        OptionsException options => string.Join("\n", options.Faults),
         // A bug of ours: the name of the exception helps whoever reports it.
         NullReferenceException or IndexOutOfRangeException or InvalidCastException =>
             $"internal error ({cause.GetType().Name}: {cause.Message}); run again with --verbose and report what it prints.",
