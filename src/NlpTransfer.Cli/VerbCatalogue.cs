@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using NlpTransfer.Cli.Verbs.Bench;
 using NlpTransfer.Cli.Verbs.Convert;
+using NlpTransfer.Cli.Verbs.Doctor;
 
 namespace NlpTransfer.Cli;
 
@@ -13,6 +14,7 @@ internal static class VerbCatalogue
     [
         new ConvertVerb(terminal),
         new BenchVerb(terminal),
+        new DoctorVerb(terminal),
     ];
 
     /// <summary>The whole command line.</summary>
