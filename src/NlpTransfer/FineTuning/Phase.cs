@@ -42,7 +42,7 @@ public sealed record Phase
         foreach (var rate in Groups.Where(g => !(g.RateFactor >= 0 && double.IsFinite(g.RateFactor))))
             faults.Add(string.Create(CultureInfo.InvariantCulture, $"Phase '{Name}': RateFactor of '{rate.Groups}' must be 0 or above, was {rate.RateFactor}."));
         if (!(RateDecay >= 1 && double.IsFinite(RateDecay))) faults.Add(string.Create(CultureInfo.InvariantCulture, $"Phase '{Name}': RateDecay must be at least 1, was {RateDecay}."));
-        faults.AddRange([.. Length.Validate(), .. LearningRates?.Validate() ?? []].Select(f => $"Phase '{Name}': {f}"));
+        faults.AddRange(Length.Validate().Concat(LearningRates?.Validate() ?? []).Select(f => $"Phase '{Name}': {f}"));
         return faults;
     }
 }
