@@ -32,7 +32,7 @@ public sealed record VectorReadOptions
 
     internal int Workers => Threads > 0 ? Threads : Environment.ProcessorCount;
 
-    /// <exception cref="ArgumentException">All faults at once.</exception>
+    /// <exception cref="OptionsException">All faults at once.</exception>
     public void Validate()
     {
         var faults = new List<string>();
@@ -51,9 +51,6 @@ public sealed record VectorReadOptions
             faults.Add($"{nameof(Format)} must be one of {string.Join(", ", Enum.GetNames<VectorFormat>())}, was {(int)format}.");
         }
 
-        if (faults.Count > 0)
-        {
-            throw new ArgumentException(string.Join(" ", faults));
-        }
+        OptionsException.ThrowIfAny(nameof(VectorReadOptions), faults);
     }
 }

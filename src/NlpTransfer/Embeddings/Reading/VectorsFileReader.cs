@@ -28,6 +28,28 @@ internal static class VectorsFileReader
         }
     }
 
+    /// <summary>Whether a file is there whose header is whole, of this version, and fits the file's length.</summary>
+    public static bool IsReadable(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        using var file = File.OpenRead(path);
+        var first = new byte[VectorsHeader.Size];
+        var got = file.ReadAtLeast(first, first.Length, throwOnEndOfStream: false);
+        try
+        {
+            VectorsHeader.Parse(first.AsSpan(0, got), file.Length, path);
+            return true;
+        }
+        catch (VectorFormatException)
+        {
+            return false;
+        }
+    }
+
     public static WordVectors Read(string path, Stream stream, VectorReadOptions options, CancellationToken cancellationToken)
     {
         var first = new byte[VectorsHeader.Size];
