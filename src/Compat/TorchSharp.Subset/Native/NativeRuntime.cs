@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
@@ -66,6 +67,8 @@ internal static partial class NativeRuntime
         if (Environment.GetEnvironmentVariable("NLPTRANSFER_STOCK_RUNTIME") == "1") return;
         // Spinning OpenMP threads fight whatever else runs: a factor of 2 on a quiet machine, 4 to 5 on a loaded one.
         SetIfUnset("OMP_WAIT_POLICY", "PASSIVE");
+        // libtorch counts physical cores by itself, and on some virtual machines finds one where there are two.
+        SetIfUnset("OMP_NUM_THREADS", Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture));
         if (Avx512F.IsSupported)
         {
             SetIfUnset("ATEN_CPU_CAPABILITY", "avx512");
