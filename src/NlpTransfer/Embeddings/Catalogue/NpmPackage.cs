@@ -55,7 +55,7 @@ internal sealed class NpmPackage(CatalogueStoreOptions options)
         }
         catch (Win32Exception missing)
         {
-            throw new CatalogueUnavailableException($"{wanted} is fetched with npm, and '{options.NpmCommand}' could not be started ({missing.Message}).", missing);
+            throw new CatalogueUnavailableException($"{wanted} is fetched with npm, and there is no program '{options.NpmCommand}' that could be started; install npm (on Debian: apt-get install npm).", missing);
         }
     }
 
