@@ -52,6 +52,11 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)] internal static partial int nt_generator_set_state(IntPtr generator, IntPtr state);
     [LibraryImport(Library)] internal static partial int nt_manual_seed(ulong seed);
 
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial int nt_save_tensor(IntPtr tensor, string path);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial int nt_load_tensor(string path, out IntPtr tensor);
+
+    [LibraryImport(Library)] internal static partial int nt_adam_step(IntPtr parameter, IntPtr mean, IntPtr square, in AdamNumbers numbers, out int done);
+
     [LibraryImport(Library)] internal static partial int nt_cuda_device_count(out long count);
     [LibraryImport(Library)] internal static partial int nt_cuda_has_cudnn();
     [LibraryImport(Library)] internal static partial int nt_cuda_synchronize(long index);
@@ -87,4 +92,18 @@ internal enum TensorFlags
     Sparse = 8,
     HasStorage = 16,
     Inference = 32,
+}
+
+/// <summary>Mirrors <c>Adam</c> in adam.cpp.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct AdamNumbers
+{
+    public double LearningRate;
+    public double Beta1;
+    public double Beta2;
+    public double Epsilon;
+    public double WeightDecay;
+    public long Step;
+    public int Decoupled;
+    public int Maximize;
 }

@@ -1,0 +1,136 @@
+using TorchSharp.Modules;
+using TorchSharp.Native;
+using static TorchSharp.torch;
+
+namespace TorchSharp.Tests.Optim;
+
+public class OptimizerTests
+{
+    private static Parameter Weights(params float[] values) => nn.Parameter(tensor(values));
+
+    // The gradient of sum(w^2 / 2) is w itself.
+    private static void Backward(Parameter w)
+    {
+        w.grad = null;
+        (w * w / 2).sum().backward();
+    }
+
+    private static float[] Values(Tensor t) => t.detach().data<float>().ToArray();
+
+    [Fact]
+    public void Sgd_WithMomentum_FollowsItsFormula()
+    {
+        using Parameter w = Weights(1);
+        using SGD optimizer = optim.SGD([w], 0.1, momentum: 0.9);
+        double value = 1, buffer = 0;
+        for (int i = 0; i < 4; i++)
+        {
+            Backward(w);
+            optimizer.step();
+            buffer = i == 0 ? value : (0.9 * buffer) + value;
+            value -= 0.1 * buffer;
+            Assert.Equal(value, Values(w)[0], 5);
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Adam_InOnePass_EqualsThePlainFormulation(bool decoupled)
+    {
+        manual_seed(1);
+        Tensor start = randn(1000, 37);
+        using Parameter fused = nn.Parameter(start.clone());
+        using Tensor plain = start.clone();
+        using OptimizerHelper optimizer = decoupled ? optim.AdamW([fused], 0.01, weight_decay: 0.1) : optim.Adam([fused], 0.01, weight_decay: 0.1);
+        using Tensor mean = zeros_like(plain), square = zeros_like(plain);
+        for (int i = 1; i <= 5; i++)
+        {
+            using Tensor gradient = randn(1000, 37);
+            fused.grad = gradient.clone();
+            optimizer.step();
+            var numbers = new AdamNumbers { LearningRate = 0.01, Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8, WeightDecay = 0.1, Decoupled = decoupled ? 1 : 0, Step = i };
+            AdamStep.ApplyPlain(plain, gradient, numbers, mean, square, null);
+        }
+        using Tensor difference = (fused.detach() - plain).abs().max();
+        Assert.InRange(difference.ToSingle(), 0, 2e-6f);
+    }
+
+    [Fact]
+    public void AdamW_FirstStep_MovesByTheRateAgainstTheGradient()
+    {
+        using Parameter w = Weights(1, -2, 3);
+        using AdamW optimizer = optim.AdamW([w], 0.5);
+        Backward(w);
+        optimizer.step();
+        Assert.All(Values(w).Zip([0.5f, -1.5f, 2.5f]), p => Assert.Equal(p.Second, p.First, 5));
+    }
+
+    [Fact]
+    public void Step_WithoutGradient_LeavesParameterAndCounterAlone()
+    {
+        using Parameter w = Weights(1, 2);
+        using AdamW optimizer = optim.AdamW([w], 0.5, weight_decay: 0.1);
+        optimizer.step();
+        Assert.Equal([1f, 2], Values(w));
+        Assert.Equal(0, ((AdamW.State)optimizer.state_dict().State[0]).step);
+    }
+
+    [Fact]
+    public void ParamGroups_KeepTheirOwnOptionsAndFallBackToTheOptimizers()
+    {
+        using Parameter a = Weights(1), b = Weights(1);
+        AdamW.ParamGroup[] groups = [new([a], new AdamW.Options { LearningRate = 0.1 }), new([b], new AdamW.Options { weight_decay = 0.5 })];
+        using AdamW optimizer = optim.AdamW(groups, lr: 0.2, weight_decay: 0.3);
+        Assert.Equal([0.1, 0.2], optimizer.ParamGroups.Select(g => g.LearningRate));
+        Assert.Equal([0.3, 0.5], groups.Select(g => g.Options.weight_decay!.Value));
+    }
+
+    [Fact]
+    public void ParamGroups_WithOneParameterTwice_AreRefused()
+    {
+        using Parameter a = Weights(1);
+        Assert.Contains("two parameter groups", Assert.Throws<ArgumentException>(() => optim.AdamW([a, a])).Message);
+    }
+
+    [Fact]
+    public void StateDict_LoadedIntoAFreshOptimizer_ContinuesBitForBit()
+    {
+        using Parameter a = Weights(1, 2, 3), b = Weights(1, 2, 3);
+        using AdamW first = optim.AdamW([a], 0.1), second = optim.AdamW([b], 0.7);
+        for (int i = 0; i < 3; i++)
+        {
+            Backward(a);
+            first.step();
+        }
+        using (no_grad()) b.copy_(a);
+        second.load_state_dict(first.state_dict());
+        foreach ((Parameter w, AdamW o) in new[] { (a, first), (b, second) })
+        {
+            Backward(w);
+            o.step();
+        }
+        Assert.Equal(Values(a), Values(b));
+    }
+
+    [Fact]
+    public void ZeroGrad_FillsWithZerosInPlace()
+    {
+        using Parameter w = Weights(1);
+        using SGD optimizer = optim.SGD([w], 0.1);
+        Backward(w);
+        optimizer.zero_grad();
+        Assert.Equal(0f, w.grad!.data<float>()[0]);
+    }
+
+    [Fact]
+    public void LambdaLR_TakesItsFirstStepAtOnce()
+    {
+        using Parameter w = Weights(1);
+        using SGD optimizer = optim.SGD([w], 0.8);
+        optim.lr_scheduler.LRScheduler schedule = optim.lr_scheduler.LambdaLR(optimizer, epoch => 1.0 / (epoch + 1));
+        Assert.Equal([0.8], schedule.get_last_lr());
+        schedule.step();
+        Assert.Equal([0.4], schedule.get_last_lr());
+    }
+}
