@@ -10,6 +10,10 @@ public abstract class OptimizerHelper : Optimizer
 
     private readonly Dictionary<Parameter, OptimizerState> states = new(ReferenceEqualityComparer.Instance);
 
+    public OptimizerHelper()
+    {
+    }
+
     public override void add_param_group(ParamGroup param_group)
     {
         param_group.Options = Complete(param_group.Options);

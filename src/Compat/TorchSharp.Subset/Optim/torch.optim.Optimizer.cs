@@ -44,7 +44,7 @@ public static partial class torch
             /// <summary>One update.</summary>
             /// <param name="closure">Computes the loss again, or null.</param>
             /// <returns>The closure's loss, or null without one.</returns>
-            public abstract Tensor? step(Func<Tensor>? closure = null);
+            public virtual Tensor? step(Func<Tensor>? closure = null) => closure?.Invoke();
 
             /// <summary>Fills every gradient with zeros, in place.</summary>
             public virtual void zero_grad()

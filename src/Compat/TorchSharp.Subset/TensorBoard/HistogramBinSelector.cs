@@ -1,17 +1,13 @@
-namespace TorchSharp.Utils.tensorboard;
+namespace TorchSharp.Utils.tensorboard.Enums;
 
-/// <summary>Enumerations of the TensorBoard writer.</summary>
-public static partial class Enums
+/// <summary>How a histogram's bins are chosen.</summary>
+public enum HistogramBinSelector : byte
 {
-    /// <summary>How a histogram's bins are chosen.</summary>
-    public enum HistogramBinSelector : byte
-    {
-        Doane = 0,
-        Rice = 1,
-        Scott = 2,
-        Sqrt = 3,
-        Stone = 4,
-        Sturges = 5,
-        Tensorflow = 6,
-    }
+    Doane = 0,
+    Rice = 1,
+    Scott = 2,
+    Sqrt = 3,
+    Stone = 4,
+    Sturges = 5,
+    Tensorflow = 6,
 }

@@ -1,5 +1,5 @@
 using TorchSharp.TensorBoard;
-using TorchSharp.Utils.tensorboard;
+using TorchSharp.Utils.tensorboard.Enums;
 using static TorchSharp.torch;
 
 namespace TorchSharp.Modules;
@@ -39,9 +39,9 @@ public class SummaryWriter
         file.Add(Summaries.Text(tag, text_string), global_step, walltime);
 
     /// <summary>The distribution of a tensor's values; only TensorFlow's exponential bins are carried.</summary>
-    public void add_histogram(string tag, Tensor values, int global_step, Enums.HistogramBinSelector bins = Enums.HistogramBinSelector.Tensorflow, long? walltime = null, long? max_bins = null)
+    public void add_histogram(string tag, Tensor values, int global_step, HistogramBinSelector bins = HistogramBinSelector.Tensorflow, long? walltime = null, long? max_bins = null)
     {
-        if (bins != Enums.HistogramBinSelector.Tensorflow) throw new ArgumentException($"add_histogram: bins must be Tensorflow, was {bins}.", nameof(bins));
+        if (bins != HistogramBinSelector.Tensorflow) throw new ArgumentException($"add_histogram: bins must be Tensorflow, was {bins}.", nameof(bins));
         if (max_bins is not null) throw new ArgumentException("add_histogram: max_bins does not apply to the bins of TensorFlow.", nameof(max_bins));
         file.Add(Summaries.Histogram(tag, Numbers(values)), global_step, walltime);
     }
