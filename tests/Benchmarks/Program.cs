@@ -1,7 +1,9 @@
 // Benchmarks [name ...]; without names, all of them.
 var benchmarks = new Dictionary<string, Action<TextWriter>>(StringComparer.Ordinal)
 {
+#if TORCH_SUBSET
     ["dispatch"] = DispatchBenchmark.Run,
+#endif
 };
 
 string[] unknown = [.. args.Where(name => !benchmarks.ContainsKey(name))];
