@@ -64,7 +64,7 @@ public static partial class torch
 
         public Tensor trace() => MatrixOps.Trace.Call(this);
 
-        public Tensor cholesky(bool upper = false) => MatrixOps.Cholesky.Call(this, upper);
+        public Tensor cholesky(bool upper = false) => MatrixOps.LinalgCholesky.Call(this, upper);
 
         public Tensor cholesky_inverse(bool upper = false) => MatrixOps.CholeskyInverse.Call(this, upper);
 
@@ -99,7 +99,7 @@ public static partial class torch
             internal static readonly Op Inverse = new("inverse");
             internal static readonly Op LinalgPinv = new("linalg_pinv");
             internal static readonly Op Trace = new("trace");
-            internal static readonly Op Cholesky = new("cholesky");
+            internal static readonly Op LinalgCholesky = new("linalg_cholesky");
             internal static readonly Op CholeskyInverse = new("cholesky_inverse");
             internal static readonly Op CholeskySolve = new("cholesky_solve");
         }

@@ -7,6 +7,7 @@ public static partial class torch
 {
     public partial class Tensor
     {
+        /// <summary>The sum of all elements. To the compiler a literal 0 is a dtype: write <c>sum(0L)</c> for the first dimension.</summary>
         public Tensor sum(ScalarType? type = null) => ReductionOps.Sum.Call(this, type);
         public Tensor sum(long dim, bool keepdim = false, ScalarType? type = null) => ReductionOps.SumDimIntList.Call(this, new[] { dim }, keepdim, type);
         public Tensor sum(long dim0, long dim1, bool keepdim = false, ScalarType? type = null) => sum([dim0, dim1], keepdim, type);
@@ -21,6 +22,7 @@ public static partial class torch
 
         public Tensor nanmean(int? dim = null, bool keepdim = false, ScalarType? dtype = null) => ReductionOps.Nanmean.Call(this, dim is { } d ? [(long)d] : (long[]?)null, keepdim, dtype);
 
+        /// <summary>The product of all elements. To the compiler a literal 0 is a dtype: write <c>prod(0L)</c> for the first dimension.</summary>
         public Tensor prod(ScalarType? type = null) => ReductionOps.Prod.Call(this, type);
         public Tensor prod(long dim, bool keepdim = false, ScalarType? type = null) => ReductionOps.ProdDimInt.Call(this, dim, keepdim, type);
 

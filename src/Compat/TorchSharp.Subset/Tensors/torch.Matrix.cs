@@ -9,7 +9,7 @@ public static partial class torch
 
     public static Tensor einsum(string equation, params Tensor[] tensors) => MatrixStaticOps.Einsum.Call(equation, tensors);
 
-    public static Tensor chain_matmul(params Tensor[] matrices) => MatrixStaticOps.ChainMatmul.Call(matrices);
+    public static Tensor chain_matmul(params Tensor[] matrices) => MatrixStaticOps.LinalgMultiDot.Call(matrices);
 
     public static Tensor matmul(Tensor input, Tensor target) => input.matmul(target);
 
@@ -72,6 +72,6 @@ public static partial class torch
     private static class MatrixStaticOps
     {
         internal static readonly Op Einsum = new("einsum");
-        internal static readonly Op ChainMatmul = new("chain_matmul");
+        internal static readonly Op LinalgMultiDot = new("linalg_multi_dot");
     }
 }
