@@ -7,7 +7,7 @@ public sealed record VectorReadOptions
     public VectorFormat? Format { get; init; }
 
     /// <summary>
-    /// Only these words are kept, exactly as written; use a lookup policy to have lower-case
+    /// Only these words are kept, exactly as written; use <see cref="LookupPolicy.Variants"/> to have lower-case
     /// and stripped forms as well. <value>null: all words.</value>
     /// </summary>
     public IReadOnlyCollection<string>? Words { get; init; }

@@ -76,7 +76,7 @@ public sealed class WordVectors : IDisposable
         return new WordVectors(table, new Section<float>(values.ToArray()), dimension, null, new VectorReadReport { Format = VectorFormat.Vectors, RowsRead = words.Count });
     }
 
-    /// <summary>The row of a word exactly as written, or -1. See the word lookup for gentler matching.</summary>
+    /// <summary>The row of a word exactly as written, or -1. See <see cref="WordLookup"/> for gentler matching.</summary>
     /// <exception cref="ObjectDisposedException">The vectors were disposed.</exception>
     public int IndexOf(ReadOnlySpan<char> word)
     {

@@ -13,6 +13,21 @@ internal static class VectorWriter
             case VectorFormat.Vectors:
                 VectorsFileWriter.Write(vectors, stream, cancellationToken);
                 break;
+            case VectorFormat.GloveText:
+                TextVectorWriter.Write(vectors, stream, header: false, cancellationToken);
+                break;
+            case VectorFormat.Word2VecText:
+                TextVectorWriter.Write(vectors, stream, header: true, cancellationToken);
+                break;
+            case VectorFormat.Word2VecBinary:
+                Word2VecBinaryWriter.Write(vectors, stream, cancellationToken);
+                break;
+            case VectorFormat.WinkJson:
+                WinkWriter.Write(vectors, stream, cancellationToken);
+                break;
+            case VectorFormat.FastTextBinary:
+                FastTextWriter.Write(vectors, stream, cancellationToken);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(format), format, "No such vector format.");
         }
