@@ -30,12 +30,12 @@ internal static unsafe class ArgumentPacker
             values[i].Tag = argument.Tag;
             values[i].Count = 0;
             values[i].Integer = argument.Bits;
-            if (argument.Reference is Tensor tensor) values[i].Pointer = Usable(operation, tensor);
-            else if (argument.Reference is not null) PackReference(operation, argument, ref values[i], ref scratch);
+            if (argument.Reference is Tensor tensor) values[i].Pointer = Usable(operation, tensor, arguments);
+            else if (argument.Reference is not null) PackReference(operation, argument, arguments, ref values[i], ref scratch);
         }
     }
 
-    private static void PackReference(string operation, in Value argument, ref NativeValue value, ref long* scratch)
+    private static void PackReference(string operation, in Value argument, ReadOnlySpan<Value> all, ref NativeValue value, ref long* scratch)
     {
         if (argument.Reference is Generator generator)
         {
@@ -43,11 +43,11 @@ internal static unsafe class ArgumentPacker
             return;
         }
         value.Pointer = (IntPtr)scratch;
-        value.Count = CopyList(operation, argument.Reference!, scratch);
+        value.Count = CopyList(operation, argument.Reference!, argument.Tag == Tag.OptionalTensorList, all, scratch);
         scratch += Words(argument);
     }
 
-    private static int CopyList(string operation, object list, long* scratch)
+    private static int CopyList(string operation, object list, bool optional, ReadOnlySpan<Value> all, long* scratch)
     {
         switch (list)
         {
@@ -61,7 +61,7 @@ internal static unsafe class ArgumentPacker
                 for (int i = 0; i < bools.Length; i++) ((byte*)scratch)[i] = bools[i] ? (byte)1 : (byte)0;
                 return bools.Length;
             case Tensor?[] tensors:
-                for (int i = 0; i < tensors.Length; i++) scratch[i] = tensors[i] is { } t ? Usable(operation, t) : 0;
+                for (int i = 0; i < tensors.Length; i++) scratch[i] = tensors[i] is { } t ? Usable(operation, t, all) : Absent(operation, optional, all);
                 return tensors.Length;
             case string text:
                 return Encoding.UTF8.GetBytes(text, new Span<byte>(scratch, Encoding.UTF8.GetMaxByteCount(text.Length)));
@@ -70,10 +70,14 @@ internal static unsafe class ArgumentPacker
         }
     }
 
-    private static IntPtr Usable(string operation, Tensor tensor) =>
+    // libtorch takes an undefined tensor in a list for an empty one and joins the rest without a word.
+    private static IntPtr Absent(string operation, bool optional, ReadOnlySpan<Value> all) =>
+        optional ? IntPtr.Zero : throw new ArgumentException($"{operation}{Describe(all)}: a list of tensors holds a null.");
+
+    private static IntPtr Usable(string operation, Tensor tensor, ReadOnlySpan<Value> all) =>
         tensor.handle is var handle && handle != IntPtr.Zero
             ? handle
-            : throw new InvalidOperationException($"{operation}: Tensor invalid -- empty handle. It was disposed, or moved into a Parameter.");
+            : throw new InvalidOperationException($"{operation}{Describe(all)}: Tensor invalid -- empty handle. It was disposed, or moved into a Parameter.");
 
     /// <summary>The arguments as "(Float32[2, 3], Int64[4], 1)" for error messages.</summary>
     internal static string Describe(ReadOnlySpan<Value> arguments)

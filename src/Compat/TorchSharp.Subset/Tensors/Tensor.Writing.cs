@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TorchSharp.Native;
 
 namespace TorchSharp;
@@ -22,11 +23,11 @@ public static partial class torch
         public Tensor index_fill(long dim, Tensor index, Scalar value) => WritingOps.IndexFillIntScalar.Call(this, dim, index, value);
         public Tensor index_fill_(long dim, Tensor index, Scalar value) => WritingOps.IndexFillIntScalarInPlace.InPlace(this, dim, index, value);
 
-        public Tensor masked_fill(Tensor mask, Scalar value) => WritingOps.MaskedFillScalar.Call(this, mask, value);
-        public Tensor masked_fill_(Tensor mask, Scalar value) => WritingOps.MaskedFillScalarInPlace.InPlace(this, mask, value);
+        public Tensor masked_fill(Tensor mask, Scalar value) => WritingOps.MaskedFillScalar.Call(this, Boolean(mask, "masked_fill"), value);
+        public Tensor masked_fill_(Tensor mask, Scalar value) => WritingOps.MaskedFillScalarInPlace.InPlace(this, Boolean(mask, "masked_fill_"), value);
 
-        public Tensor masked_scatter(Tensor mask, Tensor value) => WritingOps.MaskedScatter.Call(this, mask, value);
-        public Tensor masked_scatter_(Tensor mask, Tensor value) => WritingOps.MaskedScatterInPlace.InPlace(this, mask, value);
+        public Tensor masked_scatter(Tensor mask, Tensor value) => WritingOps.MaskedScatter.Call(this, Boolean(mask, "masked_scatter"), value);
+        public Tensor masked_scatter_(Tensor mask, Tensor value) => WritingOps.MaskedScatterInPlace.InPlace(this, Boolean(mask, "masked_scatter_"), value);
 
         public Tensor fill_(Scalar value) => WritingOps.FillScalarInPlace.InPlace(this, value);
 
@@ -36,6 +37,12 @@ public static partial class torch
 
         /// <summary>Makes this tensor share the storage, shape and strides of another.</summary>
         public Tensor set_(Tensor source) => WritingOps.SetSourceTensorInPlace.InPlace(this, source);
+
+        // Newer releases of libtorch refuse other masks; 1.13 reads their bytes as if they were truth values.
+        private Tensor Boolean(Tensor mask, string operation) =>
+            mask is null || mask.IsInvalid || IsInvalid || mask.dtype == ScalarType.Bool
+                ? mask!
+                : throw new ExternalException($"aten::{operation}{ArgumentPacker.Describe([this, mask])}: the mask must be of dtype Bool, found {mask.dtype}.");
 
         private static class WritingOps
         {

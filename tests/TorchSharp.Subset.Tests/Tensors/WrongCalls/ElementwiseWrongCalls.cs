@@ -1,0 +1,62 @@
+using static TorchSharp.torch;
+
+namespace TorchSharp.Tests.Tensors.WrongCalls;
+
+/// <summary>Wrong shapes, dtypes and devices for element-wise operations.</summary>
+public static class ElementwiseWrongCalls
+{
+    public static readonly WrongCallTable Table = new()
+    {
+        { "add.Tensor", (a, b) => a.add(b), "f2,3 f4,5" },
+        { "add_.Tensor", (a, b) => a.add_(b), "f2,3 f4,5", "i2 f2", "f2,3 m2,3" },
+        { "sub.Tensor", (a, b) => a.sub(b), "f2,3 f4,5", "b2 b2" },
+        { "mul.Tensor", (a, b) => a.mul(b), "f2,3 f4,5" },
+        { "mul_.Tensor", (a, b) => a.mul_(b), "f3 f2,3", "i2 f2", "f2,3 m2,3" },
+        { "div.Tensor_mode", (a, b) => a.div(b), "f2,3 f4,5" },
+        { "div_.Tensor_mode", (a, b) => a.div_(b), "f2,3 f4,5", "i2 i2", "f2,3 m2,3" },
+        { "floor_divide", (a, b) => a.floor_divide(b), "f2,3 f4,5", "c2 c2" },
+        { "remainder.Tensor", (a, b) => a.remainder(b), "f2,3 f4,5", "c2 c2" },
+        { "fmod.Tensor", (a, b) => a.fmod(b), "f2,3 f4,5", "c2 c2" },
+        { "pow.Tensor_Tensor", (a, b) => a.pow(b), "f2,3 f4,5" },
+        { "atan2", (a, b) => a.atan2(b), "f2,3 f4,5", "c2 c2" },
+        { "maximum", (a, b) => a.maximum(b), "f2,3 f4,5", "c2 c2" },
+        { "minimum", (a, b) => a.minimum(b), "f2,3 f4,5", "c2 c2" },
+        { "lerp.Tensor", (a, b) => a.lerp(b, b), "f2,3 f4,5", "f2 d2" },
+        { "addcmul", (a, b, c) => a.addcmul(b, c, 1), "f2,3 f2,3 f4,5" },
+        { "addcdiv", (a, b, c) => a.addcdiv(b, c, 1), "f2,3 f2,3 f4,5", "i2 i2 i2" },
+        { "copysign.Tensor", (a, b) => a.copysign(b), "f2,3 f4,5", "c2 c2" },
+        { "hypot", (a, b) => a.hypot(b), "f2,3 f4,5", "i2 i2" },
+        { "gcd", (a, b) => a.gcd(b), "i2,3 i4,5", "f2 f2" },
+        { "bitwise_and.Tensor", (a, b) => a.bitwise_and(b), "i2,3 i4,5", "f2 f2" },
+        { "bitwise_or.Tensor", (a, b) => a.bitwise_or(b), "i2,3 i4,5", "f2 f2" },
+        { "bitwise_xor.Tensor", (a, b) => a.bitwise_xor(b), "i2,3 i4,5", "f2 f2" },
+        { "bitwise_not", a => a.bitwise_not(), "f2" },
+        { "logical_and", (a, b) => a.logical_and(b), "b2,3 b4,5" },
+        { "eq.Tensor", (a, b) => a.eq(b), "f2,3 f4,5" },
+        { "lt.Tensor", (a, b) => a.lt(b), "f2,3 f4,5", "c2 c2" },
+        { "ge.Tensor", (a, b) => a.ge(b), "f2,3 f4,5", "c2 c2" },
+        { "isclose", (a, b) => a.isclose(b), "f2,3 f4,5", "f2 d2" },
+        { "where.self", (a, b, c) => where(a, b, c), "b2,3 f2,3 f4,5", "f2 f2 f2" },
+        { "clamp.Tensor", (a, b) => a.clamp(b, b), "f2,3 f4,5", "c2 c2" },
+        { "masked_fill", (a, b) => a.masked_fill(b, 1), "f2,3 b4,5", "f2 i2", "f2 f2" },
+        { "masked_fill_", (a, b) => a.masked_fill_(b, 1), "f2,3 b4,5", "f2 i2", "f2 f2" },
+        { "masked_select", (a, b) => a.masked_select(b), "f2,3 b4,5", "f2 i2" },
+        { "masked_scatter", (a, b, c) => a.masked_scatter(b, c), "f2,3 b4,5 f6", "f2 f2 f2" },
+        { "copy_", (a, b) => a.copy_(b), "f2,3 f4,5", "f2,3 m2,3" },
+        { "floor", a => a.floor(), "c2" },
+        { "ceil", a => a.ceil(), "c2" },
+        { "sign", a => a.sign(), "c2" },
+        { "neg", a => a.neg(), "b2" },
+        { "erf", a => a.erf(), "c2" },
+        { "relu", a => a.relu(), "b2", "c2" },
+        { "gelu", a => a.gelu(), "i2" },
+        { "log_", a => a.log_(), "i2" },
+        { "exp_", a => a.exp_(), "i2" },
+        { "sqrt_", a => a.sqrt_(), "i2" },
+        { "prelu", (a, b) => a.prelu(b), "f2,3 f4", "f2,3 d3" },
+        { "glu", a => a.glu(), "f3", "f" },
+        { "softmax.int", a => a.softmax(3), "f2,3" },
+        { "softmax.int", a => a.softmax(0), "i2" },
+        { "log_softmax.int", a => a.log_softmax(-4), "f2,3" },
+    };
+}
