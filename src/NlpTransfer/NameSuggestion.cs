@@ -10,7 +10,7 @@ public static class NameSuggestion
         return nearest is null ? "" : $" Did you mean '{nearest}'?";
     }
 
-    /// <summary>The known name at the smallest edit distance, letter case aside; null when none is within a third of its length.</summary>
+    /// <summary>The known name at the smallest edit distance, letter case aside; null when none is within two letters or a third of its length.</summary>
     public static string? Nearest(string name, IEnumerable<string> known)
     {
         string? best = null;
@@ -18,7 +18,7 @@ public static class NameSuggestion
         foreach (var candidate in known)
         {
             var distance = EditDistance(Folded(name), Folded(candidate));
-            if (distance >= bestDistance || distance > Math.Max(1, candidate.Length / 3)) continue;
+            if (distance >= bestDistance || distance > Math.Max(candidate.Length < 3 ? 1 : 2, candidate.Length / 3)) continue;
             (best, bestDistance) = (candidate, distance);
         }
         return best;

@@ -12,11 +12,11 @@ internal sealed record ColumnMap(int Text, int TextPair, int Label, int Group, i
         IndexOf(options.GroupColumn, "GroupColumn", header, file, options),
         header.Count);
 
-    public RawRow Row(Func<int, string> field, ExampleSource source, TextDataOptions options) => new(
-        field(Text),
-        TextPair < 0 ? null : field(TextPair),
-        Label < 0 ? null : LabelFields.Split(field(Label), options.LabelSeparator),
-        Group < 0 || field(Group).Length == 0 ? null : field(Group),
+    public RawRow Row(string[] fields, ExampleSource source, TextDataOptions options) => new(
+        fields[Text],
+        TextPair < 0 ? null : fields[TextPair],
+        Label < 0 ? null : LabelFields.Split(fields[Label], options.LabelSeparator),
+        Group < 0 || fields[Group].Length == 0 ? null : fields[Group],
         source);
 
     private static int IndexOf(string? column, string option, IReadOnlyList<string> header, string file, TextDataOptions options)
