@@ -47,39 +47,6 @@ public static partial class torch
 
             public virtual bool has_buffer(string target) => get_buffer(target) is not null;
 
-            /// <summary>Every parameter, then every persistent buffer, by dotted name; the tensors themselves, not copies.</summary>
-            public virtual Dictionary<string, Tensor> state_dict(Dictionary<string, Tensor>? destination = null, string? prefix = null)
-            {
-                destination ??= [];
-                string path = string.IsNullOrEmpty(prefix) ? "" : prefix + ".";
-                foreach ((string key, Parameter parameter) in named_parameters()) destination.TryAdd(path + key, parameter);
-                foreach ((string key, Tensor buffer) in named_buffers(include_nonpersistent: false)) destination.TryAdd(path + key, buffer);
-                return destination;
-            }
-
-            /// <summary>Copies values by name.</summary>
-            /// <param name="source">Tensors by dotted name.</param>
-            /// <param name="strict">Whether a missing or an unexpected name is an error.</param>
-            /// <param name="skip">Names to leave alone.</param>
-            /// <exception cref="InvalidOperationException">With <paramref name="strict"/>: the names differ; the message lists them.</exception>
-            public virtual (IList<string> missing_keys, IList<string> unexpected_keyes) load_state_dict(Dictionary<string, Tensor> source, bool strict = true, IList<string>? skip = null)
-            {
-                Dictionary<string, Tensor> own = state_dict();
-                List<string> missing = [.. own.Keys.Where(k => !source.ContainsKey(k) && !Skipped(skip, k))];
-                List<string> unexpected = [.. source.Keys.Where(k => !own.ContainsKey(k) && !Skipped(skip, k))];
-                if (strict && missing.Count + unexpected.Count > 0)
-                    throw new InvalidOperationException($"load_state_dict: {missing.Count} missing ({First(missing)}), {unexpected.Count} unexpected ({First(unexpected)}).");
-                using IDisposable noGrad = no_grad();
-                foreach ((string key, Tensor target) in own)
-                    if (source.TryGetValue(key, out Tensor? value) && !Skipped(skip, key))
-                        target.copy_(value);
-                return (missing, unexpected);
-            }
-
-            private static bool Skipped(IList<string>? skip, string key) => skip is not null && skip.Contains(key);
-
-            private static string First(List<string> keys) => string.Join(", ", keys.Take(5)) + (keys.Count > 5 ? ", ..." : "");
-
             // This module, then those below it, depth first, each with the prefix of its names.
             private IEnumerable<(string Prefix, Module Module)> Scopes(bool recurse, string prefix = "")
             {

@@ -75,16 +75,25 @@ public static partial class torch
 
             protected void ClearModules() => submodules.Clear();
 
+            /// <summary>Registers a parameter, in the place of an earlier one of the same name; null takes the name away.</summary>
             protected void ConditionallyRegisterParameter(string name, Parameter? value)
             {
-                ownParameters.RemoveAll(p => p.Name == name);
-                if (value is not null) ownParameters.Add((name, value));
+                int at = ownParameters.FindIndex(p => p.Name == name);
+                if (value is null) ownParameters.RemoveAll(p => p.Name == name);
+                else if (at >= 0) ownParameters[at] = (name, value);
+                else ownParameters.Add((name, value));
             }
 
+            protected void ConditionallyRegisterParameter(string name, Tensor value) =>
+                ConditionallyRegisterParameter(name, value is null ? null : value as Parameter ?? new Parameter(value));
+
+            /// <summary>Registers a buffer, in the place of an earlier one of the same name; null takes the name away.</summary>
             protected void ConditionallyRegisterBuffer(string name, Tensor? value, bool persistent = true)
             {
-                ownBuffers.RemoveAll(b => b.Name == name);
-                if (value is not null) ownBuffers.Add((name, value, persistent));
+                int at = ownBuffers.FindIndex(b => b.Name == name);
+                if (value is null) ownBuffers.RemoveAll(b => b.Name == name);
+                else if (at >= 0) ownBuffers[at] = (name, value, persistent);
+                else ownBuffers.Add((name, value, persistent));
             }
 
             /// <summary>Makes a weight of a built-in module outlive the scope that it was made in.</summary>

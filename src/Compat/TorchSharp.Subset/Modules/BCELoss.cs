@@ -1,0 +1,28 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace TorchSharp
+{
+    namespace Modules
+    {
+        /// <summary>Binary cross entropy of probabilities.</summary>
+        public sealed class BCELoss : WeightedLoss<Tensor, Tensor, Tensor>
+        {
+            public BCELoss(Tensor? weight = null, Reduction reduction = Reduction.Mean) : base(weight, reduction)
+            {
+            }
+
+            public override Tensor forward(Tensor input, Tensor target) =>
+                functional.binary_cross_entropy(input, target, weight, reduction);
+        }
+    }
+
+    public static partial class torch
+    {
+        public static partial class nn
+        {
+            public static BCELoss BCELoss(Tensor? weight = null, Reduction reduction = Reduction.Mean) => new(weight, reduction);
+        }
+    }
+}
