@@ -57,31 +57,6 @@ public static partial class torch
             public static Tensor normal_(Tensor tensor, double mean = 0, double std = 1, Generator? generator = null) =>
                 Quietly(() => NormalOp.InPlace(tensor, mean, std, generator));
 
-            /// <summary>Uniform with variance 2 / (fan in + fan out), scaled by gain (Glorot and Bengio 2010).</summary>
-            public static Tensor xavier_uniform_(Tensor tensor, double gain = 1)
-            {
-                (long fanIn, long fanOut) = CalculateFanInAndFanOut(tensor);
-                double bound = gain * Math.Sqrt(6.0 / (fanIn + fanOut));
-                return uniform_(tensor, -bound, bound);
-            }
-
-            /// <summary>Uniform with variance gain^2 / fan (He et al. 2015).</summary>
-            public static Tensor kaiming_uniform_(Tensor tensor, double a = 0, FanInOut mode = FanInOut.FanIn, NonlinearityType nonlinearity = NonlinearityType.LeakyReLU)
-            {
-                (long fanIn, long fanOut) = CalculateFanInAndFanOut(tensor);
-                double bound = calculate_gain(nonlinearity, a) * Math.Sqrt(3.0 / (mode == FanInOut.FanIn ? fanIn : fanOut));
-                return uniform_(tensor, -bound, bound);
-            }
-
-            /// <summary>Inputs and outputs of one unit: for (out, in, ...) each times the size of the kernel.</summary>
-            public static (long fanIn, long fanOut) CalculateFanInAndFanOut(Tensor tensor)
-            {
-                long[] shape = tensor.shape;
-                if (shape.Length < 2) throw new ArgumentException($"Fan in and fan out can not be computed for a tensor with fewer than 2 dimensions, has [{string.Join(", ", shape)}].");
-                long kernel = shape.Skip(2).Aggregate(1L, (product, size) => product * size);
-                return (shape[1] * kernel, shape[0] * kernel);
-            }
-
             private static Tensor Quietly(Func<Tensor> write)
             {
                 using IDisposable noGrad = no_grad();
