@@ -1,0 +1,24 @@
+using static TorchSharp.torch;
+
+namespace NlpTransfer.Backbones;
+
+/// <summary>The pretrained part of a model: inputs to features. Ends before any head.</summary>
+/// <param name="name">The module's name.</param>
+public abstract class Backbone(string name) : nn.Module(name)
+{
+    /// <summary>Width of the features.</summary>
+    public abstract long FeatureSize { get; }
+
+    /// <summary>Bottom to top; every parameter is in exactly one.</summary>
+    public abstract IReadOnlyList<LayerGroup> LayerGroups { get; }
+
+    /// <summary>
+    /// Runs the groups <paramref name="from"/> .. <paramref name="to"/>-1. The whole range turns ids <c>(B, S)</c> into
+    /// features <c>(B, FeatureSize)</c>; a part of it starts from, or ends with, what flows between two groups.
+    /// </summary>
+    /// <remarks>Padding never changes features: a text alone and in a padded batch gives the same.</remarks>
+    public abstract Activations Forward(Activations input, int from, int to);
+
+    /// <summary>Ids <c>(B, S)</c> to features <c>(B, FeatureSize)</c>.</summary>
+    public Tensor Features(Activations input) => Forward(input, 0, LayerGroups.Count).Values;
+}

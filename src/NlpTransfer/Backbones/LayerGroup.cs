@@ -1,0 +1,17 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace NlpTransfer.Backbones;
+
+/// <summary>Modules that freeze together. Belongs to its model, which lists its groups bottom to top.</summary>
+/// <param name="Name">As in <c>embeddings</c>, <c>layer.0</c>, <c>head</c>.</param>
+/// <param name="Modules">With all that is below them.</param>
+/// <param name="IsPretrained">Whether its weights come from a pretrained model; a new group trains with the head.</param>
+public sealed record LayerGroup(string Name, IReadOnlyList<nn.Module> Modules, bool IsPretrained = false)
+{
+    public IEnumerable<Parameter> Parameters => Modules.SelectMany(m => m.parameters());
+
+    /// <summary>Parameters and persistent buffers, with names that are unique within the group.</summary>
+    public IEnumerable<(string Name, Tensor Value)> State =>
+        Modules.SelectMany((m, i) => m.state_dict().Select(s => ($"{Name}.{i}.{s.Key}", s.Value)));
+}

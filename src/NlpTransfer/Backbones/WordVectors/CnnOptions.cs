@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+
+namespace NlpTransfer.Backbones;
+
+/// <summary>Kim's convolutional network (2014); the defaults are the paper's.</summary>
+public sealed record CnnOptions : WordBackboneOptions
+{
+    /// <summary>Words each filter sees at a time.</summary>
+    /// <value>3, 4, 5</value>
+    public IReadOnlyList<int> FilterWidths { get; init; } = [3, 4, 5];
+
+    /// <value>100</value>
+    public int FiltersPerWidth { get; init; } = 100;
+
+    /// <summary>Part of the vectors' values that training drops, 0 to below 1.</summary>
+    /// <value>0</value>
+    public double EmbeddingDropout { get; init; }
+
+    [JsonIgnore]
+    public override string Name => "cnn";
+
+    public override IReadOnlyList<string> Validate()
+    {
+        var faults = new List<string>();
+        if (FilterWidths.Count == 0) faults.Add("FilterWidths must hold at least one width, was empty.");
+        faults.AddRange(FilterWidths.Where(w => w < 1).Select(w => $"FilterWidths must be at least 1, was {w}."));
+        if (FiltersPerWidth < 1) faults.Add($"FiltersPerWidth must be at least 1, was {FiltersPerWidth}.");
+        if (EmbeddingDropout is not (>= 0 and < 1)) faults.Add(string.Create(CultureInfo.InvariantCulture, $"EmbeddingDropout must be from 0 to below 1, was {EmbeddingDropout}."));
+        return faults;
+    }
+
+    internal override Backbone Build(WordEmbedding embeddings, PretrainedPart pretrained) => new WordCnn(embeddings, this, pretrained);
+}

@@ -1,0 +1,36 @@
+using System.Text.Json.Serialization;
+
+namespace NlpTransfer.Backbones;
+
+/// <summary>What turns word vectors into features.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(PoolingOptions), "pooling")]
+[JsonDerivedType(typeof(CnnOptions), "cnn")]
+public abstract record WordBackboneOptions
+{
+    /// <summary>The name of the bottom group of every backbone over word vectors.</summary>
+    public const string EmbeddingsGroup = "embeddings";
+
+    /// <summary>The names <see cref="ByName"/> knows.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["mean", "max", "mean-max", "cnn"];
+
+    /// <summary>A backbone by its name, with its defaults.</summary>
+    /// <exception cref="ArgumentException">The name is unknown; the message suggests one.</exception>
+    public static WordBackboneOptions ByName(string name) => name switch
+    {
+        "mean" => new PoolingOptions(),
+        "max" => new PoolingOptions { Pooling = WordPooling.Max },
+        "mean-max" => new PoolingOptions { Pooling = WordPooling.MeanMax },
+        "cnn" => new CnnOptions(),
+        _ => throw new ArgumentException($"There is no backbone '{name}' over word vectors.{NameSuggestion.DidYouMean(name, Names)} Known: {string.Join(", ", Names)}."),
+    };
+
+    /// <summary>What <see cref="ByName"/> calls it.</summary>
+    [JsonIgnore]
+    public abstract string Name { get; }
+
+    /// <summary>Every fault, one sentence each; empty when there is none.</summary>
+    public abstract IReadOnlyList<string> Validate();
+
+    internal abstract Backbone Build(WordEmbedding embeddings, PretrainedPart pretrained);
+}

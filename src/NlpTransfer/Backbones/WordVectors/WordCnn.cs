@@ -1,0 +1,60 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace NlpTransfer.Backbones;
+
+/// <summary>
+/// Kim's network (2014, "Convolutional neural networks for sentence classification"): filters over windows of several widths,
+/// the largest response of each over the text. Groups <c>embeddings</c> and <c>convolutions</c>. Static or non-static is a
+/// matter of the schedule: whether <c>embeddings</c> trains.
+/// </summary>
+internal sealed class WordCnn : Backbone
+{
+    private readonly WordEmbedding embeddings;
+    private readonly Dropout dropout;
+    private readonly ModuleList<Conv1d> convolutions;
+    private readonly long[] widths;
+
+    public WordCnn(WordEmbedding embeddings, CnnOptions options, PretrainedPart pretrained) : base(nameof(WordCnn))
+    {
+        this.embeddings = embeddings;
+        widths = [.. options.FilterWidths.Select(w => (long)w)];
+        dropout = nn.Dropout(options.EmbeddingDropout);
+        convolutions = nn.ModuleList(widths.Select(w => nn.Conv1d(embeddings.Dimension, options.FiltersPerWidth, w)).ToArray());
+        FeatureSize = widths.Length * options.FiltersPerWidth;
+        LayerGroups =
+        [
+            new LayerGroup(WordBackboneOptions.EmbeddingsGroup, [embeddings], pretrained >= PretrainedPart.Vectors),
+            new LayerGroup("convolutions", [convolutions, dropout], pretrained == PretrainedPart.Backbone),
+        ];
+        RegisterComponents();
+    }
+
+    public override long FeatureSize { get; }
+
+    public override IReadOnlyList<LayerGroup> LayerGroups { get; }
+
+    public override Activations Forward(Activations input, int from, int to)
+    {
+        if (from < 1 && to > 0) input = new(embeddings.call(input.Values), input.Mask); // (B, S, D)
+        return to > 1 ? new(Convolve(dropout.call(input.Values), input.Mask!)) : input;
+    }
+
+    private Tensor Convolve(Tensor vectors, Tensor mask)
+    {
+        var padding = widths.Max() - vectors.shape[1];
+        if (padding > 0) vectors = nn.functional.pad(vectors, [0, 0, 0, padding]);
+        var x = vectors.transpose(1, 2); // (B, D, S)
+        var lengths = mask.sum(1, keepdim: true); // (B, 1)
+        return cat([.. convolutions.Select((c, i) => Strongest(c.call(x), lengths, widths[i]))], dim: 1); // (B, FeatureSize)
+    }
+
+    // Windows that reach into the padding do not count, or a text's features would depend on its batch. One shorter than the
+    // window has a single window, filled up with zeros.
+    private static Tensor Strongest(Tensor responses, Tensor lengths, long width)
+    {
+        var windows = (lengths - (width - 1)).clamp_min(1); // (B, 1)
+        var outside = arange(responses.shape[2], device: responses.device).ge(windows); // (B, windows)
+        return nn.functional.relu(responses.masked_fill(outside.unsqueeze(1), float.NegativeInfinity).amax(2)); // (B, F)
+    }
+}

@@ -1,0 +1,75 @@
+using System.Buffers.Binary;
+using System.Text;
+using System.Text.Json;
+using NlpTransfer.Embeddings;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace NlpTransfer.Checkpoints;
+
+/// <summary>Writes safetensors files: under a temporary name, flushed, then renamed. Equal tensors give equal bytes.</summary>
+public static class SafetensorsWriter
+{
+    private const int Alignment = 8;
+
+    /// <param name="tensors">Names and values, of any device; written in this order, large types first, so that all are aligned.</param>
+    /// <param name="metadata">Goes to <c>__metadata__</c>; Hugging Face's readers want <c>format</c> = <c>pt</c> there, which is added.</param>
+    /// <exception cref="ArgumentException">A name comes twice or is reserved.</exception>
+    /// <exception cref="NotSupportedException">The format has no such type.</exception>
+    public static void Write(string path, IEnumerable<KeyValuePair<string, Tensor>> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        var ordered = tensors.OrderByDescending(t => SafetensorsTypes.SizeOf(t.Value.dtype)).ToArray();
+        var twice = ordered.GroupBy(t => t.Key, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1 || g.Key == SafetensorsHeader.MetadataKey);
+        if (twice is not null) throw new ArgumentException($"Tensors must have names of their own, none of them {SafetensorsHeader.MetadataKey}; '{twice.Key}' comes {twice.Count()} times.", nameof(tensors));
+        var header = Header(ordered, metadata);
+        AtomicFile.Write(path, stream =>
+        {
+            Span<byte> length = stackalloc byte[sizeof(long)];
+            BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
+            stream.Write(length);
+            stream.Write(header);
+            foreach (var (_, tensor) in ordered) WriteData(stream, tensor);
+        });
+    }
+
+    private static byte[] Header(KeyValuePair<string, Tensor>[] tensors, IReadOnlyDictionary<string, string>? metadata)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteStartObject(SafetensorsHeader.MetadataKey);
+            json.WriteString("format", "pt");
+            foreach (var (key, value) in metadata ?? new Dictionary<string, string>()) json.WriteString(key, value);
+            json.WriteEndObject();
+            var offset = 0L;
+            foreach (var (name, tensor) in tensors) offset = WriteEntry(json, name, tensor, offset);
+            json.WriteEndObject();
+        }
+        while (buffer.Length % Alignment != 0) buffer.WriteByte((byte)' ');
+        return buffer.ToArray();
+    }
+
+    private static long WriteEntry(Utf8JsonWriter json, string name, Tensor tensor, long offset)
+    {
+        var end = offset + (tensor.numel() * SafetensorsTypes.SizeOf(tensor.dtype));
+        json.WriteStartObject(name);
+        json.WriteString("dtype", SafetensorsTypes.NameOf(tensor.dtype));
+        json.WriteStartArray("shape");
+        foreach (var size in tensor.shape) json.WriteNumberValue(size);
+        json.WriteEndArray();
+        json.WriteStartArray("data_offsets");
+        json.WriteNumberValue(offset);
+        json.WriteNumberValue(end);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        return end;
+    }
+
+    private static void WriteData(Stream stream, Tensor tensor)
+    {
+        if (tensor.numel() == 0) return;
+        using var scope = NewDisposeScope();
+        stream.Write(tensor.detach().cpu().contiguous().bytes);
+    }
+}

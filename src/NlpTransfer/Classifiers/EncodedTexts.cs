@@ -1,0 +1,34 @@
+using NlpTransfer.Backbones;
+using NlpTransfer.Data;
+using NlpTransfer.Training;
+using static TorchSharp.torch;
+
+namespace NlpTransfer.Classifiers;
+
+/// <summary>A text data set, tokenized once.</summary>
+internal sealed class EncodedTexts : ITrainingData
+{
+    private readonly TextDataset dataset;
+    private readonly ITextPreprocessor preprocessor;
+    private readonly EncodedText[] texts;
+
+    public EncodedTexts(TextDataset dataset, ITextPreprocessor preprocessor, CancellationToken cancellation)
+    {
+        (this.dataset, this.preprocessor) = (dataset, preprocessor);
+        texts = [.. dataset.AsParallel().AsOrdered().WithCancellation(cancellation).Select(preprocessor.Encode)];
+        Lengths = [.. texts.Select(t => t.Ids.Length)];
+        Truncated = texts.Count(t => t.IsTruncated);
+    }
+
+    public int Count => texts.Length;
+
+    public IReadOnlyList<int> Lengths { get; }
+
+    public IReadOnlyList<int> Labels => dataset.LabelIndices;
+
+    public int Truncated { get; }
+
+    public Activations Collate(IReadOnlyList<int> indices, Device device) => preprocessor.Collate([.. indices.Select(i => texts[i])], device);
+
+    public string Source(int index) => dataset[index].Source.ToString();
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using NlpTransfer.Training;
+
+namespace NlpTransfer.Classifiers;
+
+/// <summary>The <c>README.md</c> of a classifier's folder.</summary>
+internal static class ModelCard
+{
+    public static string Write(string description, IReadOnlyList<string> labels, int maxTokens, JsonObject? training, IReadOnlyDictionary<string, ClassificationMetrics> metrics)
+    {
+        var card = new StringBuilder();
+        card.Append("# Text classifier\n\n").Append(CultureInfo.InvariantCulture, $"A {description}; reads at most {maxTokens} tokens of a text.\n\n");
+        card.Append(CultureInfo.InvariantCulture, $"Labels: {string.Join(", ", labels.Select(l => $"`{l}`"))}.\n\n");
+        if (training is not null) AppendTraining(card, training);
+        if (metrics.Count > 0) AppendMetrics(card, metrics);
+        card.Append("## Use\n\n```\n./nlp-transfer predict --model THIS_FOLDER \"a text\"\n```\n\n```csharp\n")
+            .Append("using var classifier = TextClassifier.Load(\"THIS_FOLDER\");\nvar prediction = classifier.Predict(\"a text\");\n```\n");
+        return card.ToString();
+    }
+
+    private static void AppendTraining(StringBuilder card, JsonObject training)
+    {
+        card.Append(CultureInfo.InvariantCulture, $"## Training\n\nSchedule `{training["schedule"]?["name"]}`, {training["result"]?["steps"]} steps, seed {training["seed"]}, ");
+        card.Append(CultureInfo.InvariantCulture, $"on {training["data"]?["training_examples"]} examples (SHA-256 `{training["data"]?["training_sha256"]}`). Everything else is in `training.json`.\n\n");
+    }
+
+    private static void AppendMetrics(StringBuilder card, IReadOnlyDictionary<string, ClassificationMetrics> metrics)
+    {
+        card.Append("## Metrics\n\n| data | examples | accuracy | macro F1 | loss |\n|---|---|---|---|---|\n");
+        foreach (var (name, m) in metrics)
+            card.Append(CultureInfo.InvariantCulture, $"| {name} | {m.N} | {m.Accuracy:0.0000} | {m.MacroF1:0.0000} | {m.Loss:0.0000} |\n");
+        card.Append('\n');
+    }
+}

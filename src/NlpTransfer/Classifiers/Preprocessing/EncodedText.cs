@@ -1,0 +1,6 @@
+namespace NlpTransfer.Classifiers;
+
+/// <summary>A text as a model takes it.</summary>
+/// <param name="Ids">One a token, after truncation; may be empty.</param>
+/// <param name="IsTruncated">Whether the text had more tokens.</param>
+public sealed record EncodedText(int[] Ids, bool IsTruncated);

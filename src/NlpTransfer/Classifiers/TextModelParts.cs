@@ -1,0 +1,31 @@
+using System.Text.Json.Nodes;
+using NlpTransfer.Backbones;
+using NlpTransfer.Heads;
+
+namespace NlpTransfer.Classifiers;
+
+/// <summary>What differs between the kinds of text classifiers: preprocessor, backbone, and how both are kept on disk.</summary>
+internal abstract class TextModelParts
+{
+    /// <summary>What <c>config.json</c> calls this kind.</summary>
+    public abstract string ModelType { get; }
+
+    /// <summary>One line for people.</summary>
+    public abstract string Description { get; }
+
+    public abstract ITextPreprocessor Preprocessor { get; }
+
+    public abstract Backbone Backbone { get; }
+
+    /// <summary>This kind's own section of <c>config.json</c>.</summary>
+    public abstract JsonNode Config();
+
+    /// <summary>Writes everything but <c>config.json</c>'s common part and the cards.</summary>
+    public abstract void Save(string folder, ClassificationModel model);
+
+    /// <summary>Reads the weights that <see cref="Save"/> wrote.</summary>
+    public abstract void LoadWeights(string folder, ClassificationModel model);
+
+    /// <summary>Reads the weights below the head.</summary>
+    public abstract void LoadBackbone(string folder);
+}

@@ -1,0 +1,89 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+using NlpTransfer.Data;
+using NlpTransfer.FineTuning;
+using NlpTransfer.Heads;
+using NlpTransfer.Training;
+using TorchSharp;
+
+namespace NlpTransfer.Classifiers;
+
+/// <summary>What <c>training.json</c> holds: enough to say how a model came about, and to do it again.</summary>
+internal static class TrainingRecord
+{
+    public static JsonObject Create(TrainingOptions options, ClassificationModel model, TextDataset training, TextDataset? validation, TrainingResult result) => new()
+    {
+        [ClassifierFiles.FormatVersionKey] = ClassifierFiles.FormatVersion,
+        ["schedule"] = Schedule(options, model),
+        ["options"] = Options(options),
+        ["seed"] = options.Seed,
+        ["data"] = new JsonObject
+        {
+            ["training_examples"] = training.Count,
+            ["training_sha256"] = training.ContentHash,
+            ["validation_examples"] = validation?.Count ?? 0,
+            ["validation_sha256"] = validation?.ContentHash,
+        },
+        ["versions"] = new JsonObject
+        {
+            ["nlp_transfer"] = Version(typeof(TrainingRecord)),
+            ["torch"] = torch.__version__,
+            ["dotnet"] = RuntimeInformation.FrameworkDescription,
+        },
+        ["result"] = Result(result),
+    };
+
+    private static JsonObject Schedule(TrainingOptions options, ClassificationModel model) => new()
+    {
+        ["name"] = options.Schedule.Name,
+        ["phases"] = new JsonArray([.. options.Schedule.Resolve(model.GroupNames, model.PretrainedGroups).Select(p => Phase(p, model.GroupNames))]),
+    };
+
+    private static JsonObject Phase(ResolvedPhase phase, IReadOnlyList<string> groups) => new()
+    {
+        ["name"] = phase.Name,
+        ["length"] = phase.Length.ToString(),
+        ["learning_rates"] = phase.LearningRates?.Name,
+        ["rate_factors"] = new JsonObject(groups.Select((g, i) => KeyValuePair.Create(g, (JsonNode?)phase.RateFactors[i]))),
+    };
+
+    private static JsonObject Options(TrainingOptions options) => new()
+    {
+        ["learning_rate"] = options.LearningRate,
+        ["learning_rates"] = options.LearningRates.Name,
+        ["batch_size"] = options.BatchSize,
+        ["max_batch_tokens"] = options.MaxBatchTokens,
+        ["weight_decay"] = options.WeightDecay,
+        ["gradient_clip"] = options.GradientClip,
+        ["label_smoothing"] = options.LabelSmoothing,
+        ["class_weighting"] = ClassifierFiles.ToNode(options.ClassWeighting),
+        ["monitor"] = ClassifierFiles.ToNode(options.Monitor),
+        ["patience"] = options.Patience,
+    };
+
+    private static JsonObject Result(TrainingResult result) => new()
+    {
+        ["steps"] = result.Steps,
+        ["seconds"] = Math.Round(result.Duration.TotalSeconds, 3),
+        ["best_epoch"] = result.BestEpoch,
+        ["epochs"] = new JsonArray([.. result.Epochs.Select(Epoch)]),
+    };
+
+    private static JsonObject Epoch(EpochReport epoch) => new()
+    {
+        ["epoch"] = epoch.Epoch,
+        ["phase"] = epoch.Phase,
+        ["step"] = epoch.Step,
+        ["training_loss"] = epoch.TrainingLoss,
+        ["validation_loss"] = epoch.Validation?.Loss,
+        ["validation_accuracy"] = epoch.Validation?.Accuracy,
+        ["validation_macro_f1"] = epoch.Validation?.MacroF1,
+        ["padding_share"] = Math.Round(epoch.PaddingShare, 4),
+        ["truncated"] = epoch.Truncated,
+        ["seconds"] = Math.Round(epoch.Duration.TotalSeconds, 3),
+    };
+
+    private static string Version(Type type) =>
+        type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? type.Assembly.GetName().Version?.ToString() ?? "unknown";
+}

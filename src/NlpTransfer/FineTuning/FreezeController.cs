@@ -1,0 +1,103 @@
+using NlpTransfer.Backbones;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace NlpTransfer.FineTuning;
+
+/// <summary>
+/// The one class that applies a phase to a model. Frozen is three things at once: <c>requires_grad</c> off, module in eval mode
+/// (dropout off, BatchNorm statistics untouched), not in an optimizer.
+/// </summary>
+/// <remarks>
+/// Each trainable group has an optimizer of its own, so that a group which goes on training keeps its moments when another one
+/// joins, one that freezes drops them, and memory is in proportion to what trains.
+/// </remarks>
+public sealed class FreezeController : IDisposable
+{
+    private readonly nn.Module model;
+    private readonly IReadOnlyList<LayerGroup> groups;
+    private readonly double weightDecay;
+    private readonly AdamW?[] optimizers;
+    private ResolvedPhase? phase;
+
+    /// <param name="model">The module whose mode is switched.</param>
+    /// <param name="groups">Its layer groups, bottom to top.</param>
+    /// <param name="weightDecay">Decoupled weight decay; biases, norms and embedding tables are left out.</param>
+    public FreezeController(nn.Module model, IReadOnlyList<LayerGroup> groups, double weightDecay)
+    {
+        (this.model, this.groups, this.weightDecay) = (model, groups, weightDecay);
+        optimizers = new AdamW?[groups.Count];
+    }
+
+    /// <summary>What trains in the phase at hand.</summary>
+    public IEnumerable<Parameter> TrainableParameters => Trainable.SelectMany(g => groups[g].Parameters);
+
+    private IEnumerable<int> Trainable => Enumerable.Range(0, groups.Count).Where(g => phase is { } p && !p.IsFrozen(g));
+
+    /// <summary>Freezes and unfreezes as the phase says, and puts the model into training mode.</summary>
+    public void Apply(ResolvedPhase next)
+    {
+        phase = next;
+        for (var g = 0; g < groups.Count; g++)
+        {
+            foreach (var parameter in groups[g].Parameters) parameter.requires_grad = !next.IsFrozen(g);
+            if (!next.IsFrozen(g))
+            {
+                optimizers[g] ??= Optimizer(groups[g]);
+                continue;
+            }
+            optimizers[g]?.Dispose();
+            optimizers[g] = null;
+        }
+        model.zero_grad(set_to_none: true); // a gradient left on a frozen parameter would count in the clipping norm
+        EnterTraining();
+    }
+
+    /// <summary>Training mode with the frozen groups in eval mode. To be used instead of <c>train()</c>, which would wake them.</summary>
+    public void EnterTraining()
+    {
+        model.train();
+        foreach (var group in groups.Where((_, g) => phase is null || phase.IsFrozen(g)))
+            foreach (var module in group.Modules) module.eval();
+    }
+
+    /// <summary>Sets each group's learning rate to <paramref name="rate"/> times its factor in the phase.</summary>
+    public void SetRate(double rate)
+    {
+        foreach (var g in Trainable)
+            foreach (var parameters in optimizers[g]!.ParamGroups) parameters.LearningRate = rate * phase!.RateFactors[g];
+    }
+
+    /// <summary>Drops the gradients.</summary>
+    public void ZeroGrad() => model.zero_grad(set_to_none: true);
+
+    /// <summary>Moves what is trainable.</summary>
+    public void Step()
+    {
+        foreach (var g in Trainable) optimizers[g]!.step();
+    }
+
+    /// <summary>Makes everything trainable again and puts the model into eval mode.</summary>
+    public void Release()
+    {
+        foreach (var parameter in groups.SelectMany(g => g.Parameters)) parameter.requires_grad = true;
+        model.zero_grad(set_to_none: true);
+        model.eval();
+    }
+
+    public void Dispose()
+    {
+        foreach (var optimizer in optimizers) optimizer?.Dispose();
+    }
+
+    private AdamW Optimizer(LayerGroup group)
+    {
+        var undecayed = group.Modules.SelectMany(m => m.modules()).Where(IsUndecayed).SelectMany(m => m.parameters(recurse: false)).Select(p => p.Handle).ToHashSet();
+        var parts = group.Parameters.ToLookup(p => p.ndim > 1 && !undecayed.Contains(p.Handle));
+        AdamW.ParamGroup[] all = [new(parts[true], weight_decay: weightDecay), new(parts[false], weight_decay: 0)];
+        return optim.AdamW(all.Where(p => p.Parameters.Any()));
+    }
+
+    // Decay would pull the rows of words that a batch does not hold.
+    private static bool IsUndecayed(nn.Module module) => module is Embedding or EmbeddingBag;
+}

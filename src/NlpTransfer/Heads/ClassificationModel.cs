@@ -1,0 +1,47 @@
+using NlpTransfer.Backbones;
+using static TorchSharp.torch;
+
+namespace NlpTransfer.Heads;
+
+/// <summary>Backbone and head as one module, inputs to logits. Owns both.</summary>
+public sealed class ClassificationModel : nn.Module
+{
+    /// <summary>The name of the top group.</summary>
+    public const string HeadGroup = "head";
+
+    private readonly Backbone backbone;
+    private readonly Head head;
+
+    /// <exception cref="ArgumentException">A parameter is in two layer groups or in none, or two groups share a name.</exception>
+    public ClassificationModel(Backbone backbone, Head head) : base(nameof(ClassificationModel))
+    {
+        (this.backbone, this.head) = (backbone, head);
+        LayerGroups = [.. backbone.LayerGroups, new LayerGroup(HeadGroup, [head])];
+        RegisterComponents();
+        GroupCheck.Run(this, LayerGroups);
+    }
+
+    public Backbone Backbone => backbone;
+
+    public Head Head => head;
+
+    /// <summary>The backbone's groups and <c>head</c>, bottom to top.</summary>
+    public IReadOnlyList<LayerGroup> LayerGroups { get; }
+
+    /// <summary>Their names, bottom to top.</summary>
+    public IReadOnlyList<string> GroupNames => [.. LayerGroups.Select(g => g.Name)];
+
+    /// <summary>The names of those with pretrained weights.</summary>
+    public IReadOnlySet<string> PretrainedGroups => LayerGroups.Where(g => g.IsPretrained).Select(g => g.Name).ToHashSet();
+
+    /// <summary>Inputs to logits <c>(B, classes)</c>.</summary>
+    public Tensor Forward(Activations input) => Forward(input, 0, LayerGroups.Count).Values;
+
+    /// <summary>Runs the groups <paramref name="from"/> .. <paramref name="to"/>-1, so that what a frozen prefix gave can be kept.</summary>
+    public Activations Forward(Activations input, int from, int to)
+    {
+        var body = backbone.LayerGroups.Count;
+        if (from < body) input = backbone.Forward(input, from, Math.Min(to, body));
+        return to > body ? new Activations(head.call(input.Values)) : input;
+    }
+}

@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace NlpTransfer.Heads;
+
+/// <summary>What stands between features and logits.</summary>
+public sealed record HeadOptions
+{
+    /// <summary>Part of the features that training drops, 0 to below 1.</summary>
+    /// <value>0.5</value>
+    public double Dropout { get; init; } = 0.5;
+
+    /// <summary>Widths of hidden layers with ReLU, bottom to top.</summary>
+    /// <value>none</value>
+    public IReadOnlyList<int> HiddenSizes { get; init; } = [];
+
+    /// <summary>Every fault, one sentence each; empty when there is none.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        var faults = new List<string>();
+        if (Dropout is not (>= 0 and < 1)) faults.Add(string.Create(CultureInfo.InvariantCulture, $"Dropout must be from 0 to below 1, was {Dropout}."));
+        faults.AddRange(HiddenSizes.Where(s => s < 1).Select(s => $"HiddenSizes must be at least 1, was {s}."));
+        return faults;
+    }
+}

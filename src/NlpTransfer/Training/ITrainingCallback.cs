@@ -1,0 +1,26 @@
+namespace NlpTransfer.Training;
+
+/// <summary>Watches a training. Called on the training's thread, in order; an exception ends the training.</summary>
+public interface ITrainingCallback
+{
+    void OnStart(TrainingStart start)
+    {
+    }
+
+    void OnPhaseStart(PhaseStart phase)
+    {
+    }
+
+    void OnStep(StepReport step)
+    {
+    }
+
+    void OnEpoch(EpochReport epoch)
+    {
+    }
+
+    /// <summary>Not called when training was cancelled or failed.</summary>
+    void OnEnd(TrainingResult result)
+    {
+    }
+}

@@ -1,0 +1,25 @@
+using NlpTransfer.Backbones;
+using static TorchSharp.torch;
+
+namespace NlpTransfer.Training;
+
+/// <summary>Examples ready for a model, of text or of anything else: the one thing the loop and the evaluation know of data.</summary>
+public interface ITrainingData
+{
+    int Count { get; }
+
+    /// <summary>Tokens of each example after truncation; equal numbers where length means nothing.</summary>
+    IReadOnlyList<int> Lengths { get; }
+
+    /// <summary>The class of each example; -1 where it has none.</summary>
+    IReadOnlyList<int> Labels { get; }
+
+    /// <summary>How many examples were cut off at the model's limit.</summary>
+    int Truncated { get; }
+
+    /// <summary>A batch of the model's input.</summary>
+    Activations Collate(IReadOnlyList<int> indices, Device device);
+
+    /// <summary>Where an example came from, for messages; never what it says.</summary>
+    string Source(int index);
+}

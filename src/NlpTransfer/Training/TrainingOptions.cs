@@ -1,0 +1,74 @@
+using System.Globalization;
+using NlpTransfer.Data;
+using NlpTransfer.FineTuning;
+
+namespace NlpTransfer.Training;
+
+/// <summary>How a model is trained.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>What trains when.</summary>
+    /// <value>new groups on frozen ones, then everything at a low rate</value>
+    public FineTuningSchedule Schedule { get; init; } = FineTuningSchedule.FreezeThenUnfreeze();
+
+    /// <summary>The base rate; groups train at multiples of it that the schedule says.</summary>
+    /// <value>0.001</value>
+    public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>How the rates move over each phase that does not say so itself.</summary>
+    /// <value>linear, with a tenth of the steps as warm-up</value>
+    public LearningRateSchedule LearningRates { get; init; } = LearningRateSchedule.Linear(0.1);
+
+    /// <summary>Most examples a batch.</summary>
+    /// <value>32</value>
+    public int BatchSize { get; init; } = 32;
+
+    /// <summary>Most tokens a batch, padding included; null sets no bound.</summary>
+    public int? MaxBatchTokens { get; init; }
+
+    /// <summary>AdamW's decoupled weight decay, per step and unit of rate. Biases, norms and embedding tables are left out.</summary>
+    /// <value>0.01</value>
+    public double WeightDecay { get; init; } = 0.01;
+
+    /// <summary>The gradient's largest norm over all trainable parameters; 0 leaves it as it is.</summary>
+    /// <value>1</value>
+    public double GradientClip { get; init; } = 1;
+
+    /// <summary>How much of the target's probability is spread over all classes, 0 to below 1.</summary>
+    /// <value>0</value>
+    public double LabelSmoothing { get; init; }
+
+    /// <value><see cref="ClassWeighting.None"/></value>
+    public ClassWeighting ClassWeighting { get; init; }
+
+    /// <summary>What chooses the best weights among the evaluations; of equals the lower loss.</summary>
+    /// <value><see cref="MonitoredMetric.Accuracy"/></value>
+    public MonitoredMetric Monitor { get; init; } = MonitoredMetric.Accuracy;
+
+    /// <summary>Evaluations without improvement that end a phase; null trains each phase to its end.</summary>
+    /// <value>5</value>
+    public int? Patience { get; init; } = 5;
+
+    /// <summary>Decides the order of the data and what dropout drops. Equal seeds give equal weights on one machine.</summary>
+    /// <value>0</value>
+    public long Seed { get; init; }
+
+    /// <summary>Every fault, one sentence each; empty when there is none.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        var faults = new List<string>();
+        if (!(LearningRate > 0 && double.IsFinite(LearningRate))) faults.Add(Fault(nameof(LearningRate), "above 0", LearningRate));
+        if (BatchSize < 1) faults.Add($"BatchSize must be at least 1, was {BatchSize}.");
+        if (MaxBatchTokens < 1) faults.Add($"MaxBatchTokens must be at least 1, was {MaxBatchTokens}.");
+        if (!(WeightDecay >= 0 && double.IsFinite(WeightDecay))) faults.Add(Fault(nameof(WeightDecay), "at least 0", WeightDecay));
+        if (!(GradientClip >= 0)) faults.Add(Fault(nameof(GradientClip), "at least 0", GradientClip));
+        if (LabelSmoothing is not (>= 0 and < 1)) faults.Add(Fault(nameof(LabelSmoothing), "from 0 to below 1", LabelSmoothing));
+        if (Patience < 1) faults.Add($"Patience must be at least 1, was {Patience}.");
+        return [.. faults, .. Schedule.Validate(), .. LearningRates.Validate()];
+    }
+
+    internal BatchOptions Batches => new() { MaxExamples = BatchSize, MaxTokens = MaxBatchTokens };
+
+    private static string Fault(string property, string expected, double found) =>
+        string.Create(CultureInfo.InvariantCulture, $"{property} must be {expected}, was {found}.");
+}
