@@ -37,7 +37,7 @@ public sealed class Scalar : IDisposable
     {
         ScalarType.Bool => integer != 0,
         ScalarType.ComplexFloat32 or ScalarType.ComplexFloat64 => Value.Complex(number, imaginary),
-        _ => IsIntegral ? integer : number,
+        _ => IsIntegral ? (Value)integer : number, // without the cast both would become double, and x + 1 a float tensor
     };
 
     public static implicit operator Scalar(byte value) => new(ScalarType.Byte, value, 0);

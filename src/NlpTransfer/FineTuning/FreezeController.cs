@@ -92,12 +92,12 @@ public sealed class FreezeController : IDisposable
 
     private AdamW Optimizer(LayerGroup group)
     {
-        var undecayed = group.Modules.SelectMany(m => m.modules()).Where(IsUndecayed).SelectMany(m => m.parameters(recurse: false)).Select(p => p.Handle).ToHashSet();
+        var undecayed = group.Modules.SelectMany(m => m.modules().Prepend(m)).Where(IsUndecayed).SelectMany(m => m.parameters(recurse: false)).Select(p => p.Handle).ToHashSet();
         var parts = group.Parameters.ToLookup(p => p.ndim > 1 && !undecayed.Contains(p.Handle));
         AdamW.ParamGroup[] all = [new(parts[true], weight_decay: weightDecay), new(parts[false], weight_decay: 0)];
         return optim.AdamW(all.Where(p => p.Parameters.Any()));
     }
 
     // Decay would pull the rows of words that a batch does not hold.
-    private static bool IsUndecayed(nn.Module module) => module is Embedding or EmbeddingBag;
+    private static bool IsUndecayed(nn.Module module) => module is Embedding;
 }

@@ -42,6 +42,6 @@ public sealed class ClassificationModel : nn.Module
     {
         var body = backbone.LayerGroups.Count;
         if (from < body) input = backbone.Forward(input, from, Math.Min(to, body));
-        return to > body ? new Activations(head.call(input.Values)) : input;
+        return from <= body && to > body ? new Activations(head.call(input.Values)) : input;
     }
 }

@@ -43,7 +43,7 @@ internal sealed class WordCnn : Backbone
     private Tensor Convolve(Tensor vectors, Tensor mask)
     {
         var padding = widths.Max() - vectors.shape[1];
-        if (padding > 0) vectors = nn.functional.pad(vectors, [0, 0, 0, padding]);
+        if (padding > 0) vectors = cat([vectors, zeros([vectors.shape[0], padding, vectors.shape[2]], device: vectors.device)], dim: 1);
         var x = vectors.transpose(1, 2); // (B, D, S)
         var lengths = mask.sum(1, keepdim: true); // (B, 1)
         return cat([.. convolutions.Select((c, i) => Strongest(c.call(x), lengths, widths[i]))], dim: 1); // (B, FeatureSize)
