@@ -99,5 +99,5 @@ public sealed class FreezeController : IDisposable
     }
 
     // Decay would pull the rows of words that a batch does not hold.
-    private static bool IsUndecayed(nn.Module module) => module is Embedding;
+    private static bool IsUndecayed(nn.Module module) => module is Embedding or EmbeddingBag;
 }
