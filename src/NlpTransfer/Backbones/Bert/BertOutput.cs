@@ -1,0 +1,22 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace NlpTransfer.Backbones;
+
+/// <summary>A projection back to the hidden size, added to what went around it, and normalised.</summary>
+internal sealed class BertOutput : nn.Module<Tensor, Tensor, Tensor>
+{
+    private readonly Linear dense;
+    private readonly LayerNorm LayerNorm;
+    private readonly Dropout dropout;
+
+    public BertOutput(long inputSize, BertConfig config) : base(nameof(BertOutput))
+    {
+        dense = nn.Linear(inputSize, config.HiddenSize);
+        LayerNorm = nn.LayerNorm(config.HiddenSize, config.LayerNormEps);
+        dropout = nn.Dropout(config.HiddenDropoutProb);
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor states, Tensor residual) => LayerNorm.call(dropout.call(dense.call(states)) + residual); // (B, S, H)
+}

@@ -1,0 +1,54 @@
+using NlpTransfer.Checkpoints;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace NlpTransfer.Backbones;
+
+/// <summary>An encoder's weights in a Hugging Face folder, under whatever prefix and spelling they were written.</summary>
+/// <param name="Backbone">Keys as <see cref="BertBackbone"/> has them.</param>
+/// <param name="Classifier"><c>weight</c> and <c>bias</c> of a classification head, empty without one.</param>
+/// <param name="Ignored">Keys of other heads, which fine-tuning does not use.</param>
+internal sealed record BertWeights(IReadOnlyDictionary<string, Tensor> Backbone, IReadOnlyDictionary<string, Tensor> Classifier, IReadOnlyList<string> Ignored)
+{
+    private const string FileName = "model.safetensors", Prefix = "bert.", Head = "classifier.";
+
+    /// <summary>Reads <c>model.safetensors</c>; the caller owns the tensors.</summary>
+    /// <exception cref="FileNotFoundException">The folder has no such file.</exception>
+    public static BertWeights Read(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        if (!File.Exists(path)) throw new FileNotFoundException($"Expected a model's folder with {FileName}, found none in {folder}.", path);
+        using var reader = SafetensorsReader.Open(path);
+        var (backbone, classifier, ignored) = (new Dictionary<string, Tensor>(), new Dictionary<string, Tensor>(), new List<string>());
+        foreach (var entry in reader.Entries)
+        {
+            var key = Normalised(entry.Name);
+            if (key.EndsWith("position_ids", StringComparison.Ordinal)) continue; // a buffer that counts from zero
+            if (key.StartsWith(Head, StringComparison.Ordinal)) classifier[key[Head.Length..]] = Float(reader.Read(entry.Name));
+            else if (key.StartsWith("cls.", StringComparison.Ordinal)) ignored.Add(entry.Name);
+            else backbone[key] = Float(reader.Read(entry.Name));
+        }
+        return new(backbone, classifier, ignored);
+    }
+
+    /// <summary>Copies the encoder's weights into a backbone; a pooler that the backbone does not use is left out.</summary>
+    /// <exception cref="StateDictException">Names or shapes do not fit.</exception>
+    public void LoadInto(BertBackbone backbone, string source)
+    {
+        var used = Backbone.Where(t => backbone.Pooling == BertPooling.Cls || !t.Key.StartsWith("pooler.", StringComparison.Ordinal)).ToDictionary();
+        StateDict.Load(backbone, used, source);
+    }
+
+    // Checkpoints converted from TensorFlow call a norm's weight gamma and its bias beta.
+    private static string Normalised(string name)
+    {
+        if (name.StartsWith(Prefix, StringComparison.Ordinal)) name = name[Prefix.Length..];
+        return name.Replace(".gamma", ".weight", StringComparison.Ordinal).Replace(".beta", ".bias", StringComparison.Ordinal);
+    }
+
+    private static Tensor Float(Tensor tensor)
+    {
+        if (tensor.dtype == ScalarType.Float32) return tensor;
+        using (tensor) return tensor.to(ScalarType.Float32);
+    }
+}
