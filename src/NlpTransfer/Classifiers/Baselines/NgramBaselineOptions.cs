@@ -17,7 +17,7 @@ public sealed record NgramBaselineOptions
     /// <value>0.3, 1, 3, 10, 30, 100, 300</value>
     public IReadOnlyList<double> Strengths { get; init; } = [0.3, 1, 3, 10, 30, 100, 300];
 
-    /// <summary>Most passes over the training data for one model.</summary>
+    /// <summary>Most visits of each training example, on average, for one model.</summary>
     /// <value>100</value>
     public int MaxPasses { get; init; } = 100;
 

@@ -7,7 +7,7 @@ internal static class WordScanner
 {
     // Titles and the like that end in a dot without ending a sentence. GloVe's files hold them with it.
     private static readonly FrozenSet<string> Abbreviations = ((string[])[
-        "mr", "mrs", "ms", "dr", "prof", "st", "jr", "sr", "vs", "etc", "inc", "corp", "co", "ltd", "rep", "sen", "gov", "gen", "lt", "col", "sgt", "capt", "rev",
+        "mr", "mrs", "ms", "dr", "prof", "st", "jr", "sr", "vs", "etc", "inc", "corp", "co", "ltd", "rep", "sen", "gov", "gen", "lt", "col", "sgt", "capt", "maj", "rev",
         "jan", "feb", "aug", "sept", "oct", "nov", "dec"]).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> AbbreviationLookup = Abbreviations.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -36,7 +36,7 @@ internal static class WordScanner
 
     private static bool IsWordPair(ReadOnlySpan<char> text, int i) =>
         char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])
-        && CharClasses.OfPair(text[i], text[i + 1]) is CharClass.Letter or CharClass.Digit or CharClass.Extend && char.IsHighSurrogate(text[i]);
+        && CharClasses.OfPair(text[i], text[i + 1]) is CharClass.Letter or CharClass.Digit or CharClass.Extend;
 
     private static bool Joins(ReadOnlySpan<char> text, int mark, bool keepHyphens)
     {
@@ -45,10 +45,12 @@ internal static class WordScanner
         {
             '\'' => before is CharClass.Letter or CharClass.Extend && after == CharClass.Letter,
             '.' or ',' or ':' or '/' => before == CharClass.Digit && after == CharClass.Digit,
-            '-' => (keepHyphens && before is CharClass.Letter or CharClass.Extend && after == CharClass.Letter) || (before == CharClass.Digit && after == CharClass.Digit),
+            '-' => (before == CharClass.Digit && after == CharClass.Digit) || (keepHyphens && IsInWord(before) && IsInWord(after)),
             _ => false,
         };
     }
+
+    private static bool IsInWord(CharClass c) => c is CharClass.Letter or CharClass.Digit or CharClass.Extend;
 
     /// <returns>The end of "u.s." or "mr." behind its last dot, or -1.</returns>
     private static int Abbreviation(ReadOnlySpan<char> text, int start, int end)

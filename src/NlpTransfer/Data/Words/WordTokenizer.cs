@@ -10,7 +10,7 @@ namespace NlpTransfer.Data;
 /// <item>Contractions are divided as in the Penn Treebank: <c>do n't</c>, <c>it 's</c>, <c>we 'll</c>, <c>i 'm</c>, <c>they 've</c>,
 /// <c>you 're</c>, <c>he 'd</c>; other apostrophes inside a word stay (<c>o'clock</c>).</item>
 /// <item>Numbers keep their inner marks: <c>1,000.50</c>, <c>10:30</c>, <c>12/31</c>, <c>555-1234</c>. Letters and digits mix: <c>2nd</c>, <c>mp3</c>.</item>
-/// <item>Compounds (<c>long-term</c>), dotted abbreviations (<c>u.s.</c>) and the common titles (<c>mr.</c>) stay whole.</item>
+/// <item>Compounds (<c>long-term</c>, <c>30-year</c>), dotted abbreviations (<c>u.s.</c>) and the common titles (<c>mr.</c>) stay whole.</item>
 /// <item>URLs and e-mail addresses yield their words, or stay whole; hashtags and mentions likewise.</item>
 /// <item>An emoji with all its modifiers is one token. Each other mark is a token; of a run of one mark at most three count,
 /// and runs of dots and hyphens become <c>...</c> and <c>--</c>.</item>

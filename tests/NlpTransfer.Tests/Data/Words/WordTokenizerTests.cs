@@ -16,6 +16,7 @@ public sealed class WordTokenizerTests
     [InlineData("$1,000.50 at 10:30 on 12/31, 555-1234, 3.", "$|1,000.50|at|10:30|on|12/31|,|555-1234|,|3|.")]
     [InlineData("the 2nd mp3 in 3D", "the|2nd|mp3|in|3d")]
     [InlineData("A long-term, well-known e-mail -- end-", "a|long-term|,|well-known|e-mail|--|end|-")]
+    [InlineData("a 30-year-old plan-9", "a|30-year-old|plan-9")]
     [InlineData("The U.S. and Mr. Smith vs. Dr. No.", "the|u.s.|and|mr.|smith|vs.|dr.|no|.")]
     [InlineData("Wait... what?! =====", "wait|...|what|?|!|=|=|=")]
     [InlineData("-------- a ---- b", "--|a|--|b")]
