@@ -33,17 +33,17 @@ public sealed record VectorReadReport
 
         if (DuplicateWords > 0)
         {
-            yield return $"{DuplicateWords} rows repeat an earlier word and were left out.";
+            yield return $"Rows that repeat an earlier word were left out: {DuplicateWords}.";
         }
 
         if (InvalidUtf8Words > 0)
         {
-            yield return $"{InvalidUtf8Words} words are not UTF-8; their broken bytes were replaced by U+FFFD.";
+            yield return $"Words that are not UTF-8, whose broken bytes were replaced by U+FFFD: {InvalidUtf8Words}.";
         }
 
         if (ZeroRows > 0)
         {
-            yield return $"{ZeroRows} rows hold only zeros.";
+            yield return $"Rows that hold only zeros: {ZeroRows}.";
         }
     }
 }

@@ -27,8 +27,7 @@ public sealed record LookupPolicy
             yield return word.ToLowerInvariant();
         }
 
-        var stripped = StripPunctuation ? Stripped(word).ToString() : word;
-        if (stripped.Length > 0 && stripped.Length < word.Length)
+        foreach (var stripped in StripPunctuation ? Strippings(word) : [])
         {
             yield return stripped;
             if (Lowercase)
@@ -38,18 +37,32 @@ public sealed record LookupPolicy
         }
     }
 
-    internal static ReadOnlySpan<char> Stripped(ReadOnlySpan<char> word)
+    /// <summary>The word without what is in front of it, then without one more sign at its end each time: "(u.s.)" holds "u.s.".</summary>
+    internal static ReadOnlySpan<char> WithoutFront(ReadOnlySpan<char> word)
     {
-        while (word.Length > 0 && !char.IsLetterOrDigit(word[0]) && !char.IsSurrogate(word[0]))
+        while (word.Length > 0 && IsMark(word[0]))
         {
             word = word[1..];
         }
 
-        while (word.Length > 0 && !char.IsLetterOrDigit(word[^1]) && !char.IsSurrogate(word[^1]))
+        return word;
+    }
+
+    /// <summary>Whether a character may be stripped: neither letter nor digit, nor half of a character.</summary>
+    internal static bool IsMark(char character) => !char.IsLetterOrDigit(character) && !char.IsSurrogate(character);
+
+    private static IEnumerable<string> Strippings(string word)
+    {
+        var stripped = WithoutFront(word).ToString();
+        if (stripped.Length < word.Length && stripped.Length > 0)
         {
-            word = word[..^1];
+            yield return stripped;
         }
 
-        return word;
+        while (stripped.Length > 1 && IsMark(stripped[^1]))
+        {
+            stripped = stripped[..^1];
+            yield return stripped;
+        }
     }
 }

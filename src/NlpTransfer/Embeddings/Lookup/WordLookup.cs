@@ -77,14 +77,21 @@ public sealed class WordLookup(WordVectors vectors, LookupPolicy? policy = null)
 
     private int FindStripped(ReadOnlySpan<char> word)
     {
-        var stripped = LookupPolicy.Stripped(word);
-        if (stripped.IsEmpty || stripped.Length == word.Length)
+        var stripped = LookupPolicy.WithoutFront(word);
+        var row = stripped.Length < word.Length ? FindEitherCase(stripped) : -1;
+        while (row < 0 && stripped.Length > 1 && LookupPolicy.IsMark(stripped[^1]))
         {
-            return -1;
+            stripped = stripped[..^1];
+            row = FindEitherCase(stripped);
         }
 
-        var row = Vectors.IndexOf(stripped);
-        return row < 0 && Policy.Lowercase ? FindLower(stripped) : row;
+        return row;
+    }
+
+    private int FindEitherCase(ReadOnlySpan<char> word)
+    {
+        var row = word.IsEmpty ? -1 : Vectors.IndexOf(word);
+        return row < 0 && Policy.Lowercase ? FindLower(word) : row;
     }
 
     // A word has n-grams as soon as it is as long as the shortest one, its two marks counted.

@@ -21,6 +21,9 @@ internal sealed record FastTextHeader
     /// <summary>Files from version 11 on say where quantization would stand; older ones do not have the bytes.</summary>
     public bool HasQuantizationFlags => Version > 0;
 
+    /// <summary>The end-of-sentence mark has no n-grams, except in models from before there were versions.</summary>
+    public bool GivesGrams(ReadOnlySpan<byte> word) => Version == 0 || !word.SequenceEqual("</s>"u8);
+
     /// <summary>Whether these bytes begin a fastText model.</summary>
     public static bool Looks(ReadOnlySpan<byte> head)
     {

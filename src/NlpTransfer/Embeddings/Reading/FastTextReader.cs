@@ -25,7 +25,7 @@ internal static class FastTextReader
         {
             if (rows.Wants(dictionary.Words[i], dictionary.Offsets[i]))
             {
-                Compose(own.AsSpan(i * header.Dimension, header.Dimension), dictionary.Words[i], subwords, rows.Room());
+                Compose(own.AsSpan(i * header.Dimension, header.Dimension), dictionary.Words[i], header.GivesGrams(dictionary.Words[i]) ? subwords : null, rows.Room());
                 rows.Check(rows.Room(), cursor.Position);
             }
         }
@@ -36,9 +36,7 @@ internal static class FastTextReader
     private static void Compose(ReadOnlySpan<float> own, ReadOnlySpan<byte> word, SubwordVectors? subwords, Span<float> row)
     {
         own.CopyTo(row);
-
-        // fastText gives the end-of-sentence mark no n-grams.
-        var grams = subwords is null || word.SequenceEqual("</s>"u8) ? 0 : subwords.Add(word, row);
+        var grams = subwords?.Add(word, row) ?? 0;
         if (grams > 0)
         {
             TensorPrimitives.Multiply(row, (float)(1.0 / (grams + 1)), row);

@@ -34,13 +34,19 @@ internal static class TextLayout
     {
         var line = head[next..];
         var blank = line.IndexOf((byte)' ');
-        if (blank < 0)
+        return blank < 0 || IsDecimal(line[(blank + 1)..]);
+    }
+
+    // Four raw bytes can be digits by chance, but then no blank follows where a decimal would end.
+    private static bool IsDecimal(ReadOnlySpan<byte> text)
+    {
+        var length = 0;
+        while (length < text.Length && text[length] > ' ')
         {
-            return true;
+            length++;
         }
 
-        var values = line[(blank + 1)..];
-        return values[..Math.Min(values.Length, 32)].IndexOfAnyExcept("0123456789+-.eEnaifNIAF \t\r\n"u8) < 0;
+        return length is > 0 and < 64 && text[..length].IndexOfAnyExcept("0123456789+-.eEnaifNIAF"u8) < 0;
     }
 
     /// <summary>The number of values that most of the first lines have.</summary>

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace NlpTransfer.Embeddings;
 
 /// <summary>A vector file, plain or gzip, with its first bytes at hand for detecting what it is.</summary>
@@ -39,7 +37,7 @@ internal sealed class VectorInput
         using var file = OpenFile(path);
         var compressed = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
         file.Position = 0;
-        using var content = compressed ? new GZipStream(file, CompressionMode.Decompress) : (Stream)file;
+        using var content = compressed ? new GzipContent(file) : (Stream)file;
         var head = new byte[HeadBytes];
         var got = ReadHead(content, head, path);
         return new VectorInput(path, compressed, head.AsSpan(0, got).ToArray(), got < HeadBytes, length);
@@ -55,7 +53,7 @@ internal sealed class VectorInput
             return file;
         }
 
-        var content = new GZipStream(file, CompressionMode.Decompress);
+        var content = new GzipContent(file);
         var skipped = new byte[1 << 16];
         while (offset > 0)
         {
@@ -76,9 +74,9 @@ internal sealed class VectorInput
         {
             return content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         }
-        catch (InvalidDataException broken)
+        catch (InvalidDataException)
         {
-            throw new VectorFormatException(path, $"The gzip data is damaged ({broken.Message}); get the file again.", byteOffset: 0);
+            throw new VectorFormatException(path, "The gzip data is damaged or cut off; get the file again.", byteOffset: 0);
         }
     }
 }

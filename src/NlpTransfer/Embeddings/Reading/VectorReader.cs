@@ -12,9 +12,9 @@ internal static class VectorReader
         {
             return Read(input, plan, options, cancellationToken);
         }
-        catch (InvalidDataException broken) when (input.Compressed)
+        catch (InvalidDataException) when (input.Compressed)
         {
-            throw new VectorFormatException(path, $"The gzip data is damaged ({broken.Message}); get the file again.");
+            throw new VectorFormatException(path, "The gzip data is damaged or cut off; get the file again.");
         }
     }
 

@@ -116,7 +116,7 @@ internal sealed unsafe class WinkRecords(WinkHeader header) : IRecordFormat
 
         if (count != header.Columns || token + count > block.DelimiterCount)
         {
-            throw Wrong(rows, block, values, $"Expected {header.Columns} numbers in the row ({header.Dimension} values, norm and index), found {(token + count > block.DelimiterCount ? count - 1 : count)} up to its end;");
+            throw Wrong(rows, block, values, $"Expected {header.Columns} numbers in the row ({header.Dimension} values, norm and index), found {(token + count > block.DelimiterCount ? count - 1 : count)} up to its end");
         }
 
         // The delimiter in front of the first value is the bracket that opened the row.
@@ -129,7 +129,7 @@ internal sealed unsafe class WinkRecords(WinkHeader header) : IRecordFormat
         var text = block.Span(start, ends[header.IndexColumn]);
         if (!Utf8Parser.TryParse(text, out long index, out var used) || used != text.Length || index >= header.Size)
         {
-            throw Wrong(rows, block, start, $"Expected a row number below {header.Size}, found {Quote.Bytes(text)};");
+            throw Wrong(rows, block, start, $"Expected a row number below {header.Size}, found {Quote.Bytes(text)}");
         }
 
         return index;
@@ -178,5 +178,5 @@ internal sealed unsafe class WinkRecords(WinkHeader header) : IRecordFormat
     }
 
     private static VectorFormatException Wrong(BlockRows rows, VectorBlock block, int at, string expected) =>
-        new(rows.Path, $"{expected} here, before {Quote.Bytes(block.Span(at, Math.Min(block.End, at + 60)))}. The file is damaged or no wink document; get it again.", byteOffset: block.Offset + at);
+        new(rows.Path, $"{expected}, here: {Quote.Bytes(block.Span(at, Math.Min(block.End, at + 60)))}. The file is damaged or no wink document; get it again.", byteOffset: block.Offset + at);
 }

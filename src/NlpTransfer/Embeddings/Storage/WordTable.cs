@@ -26,7 +26,10 @@ internal sealed class WordTable(Section<byte> blob, Section<uint> offsets, Secti
     public ReadOnlySpan<byte> Utf8(int row)
     {
         var bounds = Offsets.Slice(row, 2);
-        return Blob.Slice(bounds[0], checked((int)((long)bounds[1] - bounds[0])));
+        var length = (long)bounds[1] - bounds[0];
+        return length is >= 0 and <= int.MaxValue
+            ? Blob.Slice(bounds[0], (int)length)
+            : throw new InvalidDataException($"The vector data is damaged: the word in row {row} would have {length} bytes.");
     }
 
     public string Word(int row) => Encoding.UTF8.GetString(Utf8(row));
