@@ -1,4 +1,5 @@
 using NlpTransfer.Backbones;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NlpTransfer.Training;
@@ -11,6 +12,7 @@ internal sealed class BestWeights : IDisposable
     /// <summary>Takes further groups in. What was frozen until now is still as it was at the best evaluation.</summary>
     public void Cover(IEnumerable<LayerGroup> groups)
     {
+        using var scope = NewDisposeScope();
         foreach (var (name, live) in groups.SelectMany(g => g.State))
             if (!tensors.ContainsKey(name)) tensors.Add(name, (live, live.detach().clone().DetachFromDisposeScope()));
     }

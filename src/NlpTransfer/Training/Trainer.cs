@@ -45,6 +45,8 @@ public sealed class Trainer
         LabelCheck.Run(training, "train");
         if (validation is not null) LabelCheck.Run(validation, "validate");
         var phases = options.Schedule.Resolve(model.GroupNames, model.PretrainedGroups);
+        if (validation is null && phases.FirstOrDefault(p => p.Length.Patience is not null) is { } open)
+            throw new ArgumentException($"Phase '{open.Name}' lasts {open.Length}, which needs validation data. Give some, or a length in epochs.");
         var started = time.GetTimestamp();
         using var run = new TrainingRun(model, options, phases, training, validation, device);
         manual_seed(options.Seed);
