@@ -9,6 +9,7 @@ namespace TorchSharp
         /// <summary>
         /// Attention in several heads over (L, N, E) (Vaswani et al. 2017). Parameters as PyTorch's: in_proj_weight (3E, E), or
         /// q_proj_weight, k_proj_weight and v_proj_weight where keys or values have another size; in_proj_bias, bias_k, bias_v, out_proj.
+        /// Bool masks mask, as in PyTorch (libtorch 1.13's C++ module adds them as 0 and 1).
         /// </summary>
         public sealed class MultiheadAttention : Module<Tensor, Tensor, Tensor, Tensor, bool, Tensor, Tuple<Tensor, Tensor>>
         {

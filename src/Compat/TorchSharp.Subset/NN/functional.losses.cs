@@ -62,7 +62,9 @@ public static partial class torch
             public static Tensor gaussian_nll_loss(Tensor input, Tensor target, Tensor variance, bool full = false, float eps = 1E-06f, Reduction reduction = Reduction.Mean)
             {
                 using DisposeScope scope = NewDisposeScope();
-                Tensor bounded = variance.maximum(variance.detach().clamp_min((double)eps));
+                // Bounded in value only: the gradient passes as if there were no bound, as in PyTorch.
+                Tensor constant = variance.detach();
+                Tensor bounded = variance + (constant.clamp_min((double)eps) - constant);
                 Tensor loss = 0.5 * (bounded.log() + ((input - target).square() / bounded));
                 if (full) loss = loss + (0.5 * Math.Log(2 * Math.PI));
                 return scope.MoveToOuter(Reduce(loss, reduction));
