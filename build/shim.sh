@@ -34,7 +34,7 @@ compile() {
     rm -rf "$folder/build"
     cmake -S "$source" -B "$folder/build" -DCMAKE_BUILD_TYPE=Release -DTORCH_ROOT="${TORCH_ROOT-}" ||
         fail "cmake could not configure the native shim; is libtorch-dev installed, or TORCH_ROOT right ('${TORCH_ROOT-}')?"
-    cmake --build "$folder/build" --parallel 2 || fail "the native shim did not compile against ${TORCH_ROOT:-the system\'s libtorch}."
+    cmake --build "$folder/build" --parallel "$(nproc)" || fail "the native shim did not compile; TORCH_ROOT is '${TORCH_ROOT-}' (empty: the libtorch of the system)."
 }
 
 publish() {

@@ -10,7 +10,7 @@ internal sealed class FakeMachine : IDisposable
 {
     private static readonly string[] CoreTools =
     [
-        "basename", "bash", "cat", "chmod", "cp", "cut", "dirname", "env", "find", "flock", "grep", "head", "mkdir", "mv",
+        "basename", "bash", "cat", "chmod", "cp", "cut", "dirname", "env", "find", "flock", "grep", "head", "mkdir", "mv", "nproc",
         "paste", "readlink", "rm", "sha256sum", "sleep", "sort", "stat", "tail", "timeout", "touch", "true", "wc",
     ];
 
