@@ -67,6 +67,8 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)] internal static partial IntPtr nt_torch_version();
     [LibraryImport(Library)] internal static partial IntPtr nt_configuration();
 
+    [LibraryImport(Library)] internal static partial int nt_default_dtype();
+    [LibraryImport(Library)] internal static partial int nt_set_default_dtype(int dtype);
     [LibraryImport(Library)] internal static partial int nt_bench_add(IntPtr self, IntPtr other, long count, int inPlace);
 }
 

@@ -12,6 +12,22 @@ public static partial class torch
     public static bool is_integral(ScalarType type) => type is ScalarType.Byte or ScalarType.Int8 or ScalarType.Int16 or ScalarType.Int32 or ScalarType.Int64 or ScalarType.Bool;
     public static bool is_integral(Tensor t) => t.is_integral();
 
+    /// <summary>The largest whole number that a dtype holds exactly in every place below it.</summary>
+    public static long max_int_value(ScalarType type) => type switch
+    {
+        ScalarType.Byte => byte.MaxValue,
+        ScalarType.Int8 => sbyte.MaxValue,
+        ScalarType.Int16 => short.MaxValue,
+        ScalarType.Int32 => int.MaxValue,
+        ScalarType.Int64 => long.MaxValue,
+        ScalarType.Bool => 1,
+        ScalarType.BFloat16 => 1L << 8,
+        ScalarType.Float16 => 1L << 11,
+        ScalarType.Float32 => 1L << 24,
+        ScalarType.Float64 => 1L << 53,
+        _ => throw new ArgumentException($"max_int_value: expected an integral or floating dtype, found {type}.", nameof(type)),
+    };
+
     public static bool is_tensor(object obj) => obj is Tensor;
 
     public static long numel(Tensor input) => input.numel();

@@ -61,6 +61,27 @@ public static partial class torch
 
     public static Tensor diagflat(Tensor input, long offset = 0) => input.diagflat(offset);
 
+    /// <summary>The shape that tensors of these shapes have together.</summary>
+    /// <exception cref="ArgumentException">Two sizes differ and neither is 1.</exception>
+    public static Size broadcast_shapes(params long[][] shapes)
+    {
+        var sizes = new long[shapes.Max(s => s.Length)];
+        Array.Fill(sizes, 1);
+        foreach (long[] shape in shapes) Broadcast(shape, sizes.AsSpan(sizes.Length - shape.Length), shapes);
+        return sizes;
+    }
+
+    private static void Broadcast(long[] shape, Span<long> into, long[][] all)
+    {
+        for (int i = 0; i < shape.Length; i++)
+        {
+            if (shape[i] == 1) continue;
+            if (into[i] != 1 && into[i] != shape[i])
+                throw new ArgumentException($"broadcast_shapes: sizes {into[i]} and {shape[i]} do not fit in {string.Join(", ", all.Select(s => $"[{string.Join(", ", s)}]"))}.", nameof(all));
+            into[i] = shape[i];
+        }
+    }
+
     private static class ShapeStaticOps
     {
         internal static readonly Op Atleast1dSequence = new("atleast_1d.Sequence");
