@@ -16,7 +16,7 @@ public sealed class PackageTests : IDisposable
         LaunchResult ran = await DotnetAsync(Path.Combine(folder, "bin", "Release", "net10.0", "Consumer.dll"));
 
         ran.AssertSucceeded();
-        Assert.Equal("640 texts, 4 labels, gradient 100 x 4\n", ran.Output);
+        Assert.Equal("640 texts of business, science-technology, sports, world\nsports\nhas learned\n6\n", ran.Output);
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
