@@ -5,6 +5,9 @@ namespace NlpTransfer.Data;
 /// <summary>Decodes <c>=?charset?B?...?=</c> and <c>=?charset?Q?...?=</c> in headers (RFC 2047; a language behind '*' as in RFC 2231).</summary>
 internal static class EncodedWords
 {
+    // The standard allows 75; some programs write a whole subject as one word.
+    private const int LongestWord = 4096;
+
     public static string Decode(string header, Charsets charsets)
     {
         if (!header.Contains("=?", StringComparison.Ordinal)) return header;
@@ -48,7 +51,7 @@ internal static class EncodedWords
         {
             var first = header.IndexOf('?', start + 2);
             if (first < 0 || first + 2 >= header.Length || header[first + 2] != '?') return null;
-            var end = header.IndexOf("?=", first + 3, StringComparison.Ordinal);
+            var end = header.IndexOf("?=", first + 3, Math.Min(LongestWord, header.Length - first - 3), StringComparison.Ordinal);
             if (end < 0) return null;
             var content = Encoding.Latin1.GetBytes(header[(first + 3)..end]);
             byte[]? bytes = header[first + 1] switch

@@ -6,7 +6,7 @@ namespace NlpTransfer.Data;
 /// Text out of HTML: scripts, styles, comments and tags go, entities are decoded, block elements end the line, words that
 /// tags or comments cut in two (<c>via&lt;!-- x --&gt;gra</c>) are whole again. Not a parser: mail holds every error, and none may stop it.
 /// </summary>
-internal static class HtmlText
+internal sealed class HtmlText
 {
     private static readonly HashSet<string> Skipped = new(StringComparer.OrdinalIgnoreCase) { "script", "style", "title" };
 
@@ -29,14 +29,22 @@ internal static class HtmlText
         return false;
     }
 
-    public static string ToPlain(string html)
+    private readonly string html;
+    private readonly HtmlTextWriter output;
+    private readonly HashSet<string> neverClosed = new(StringComparer.OrdinalIgnoreCase); // looked for once: mail may hold a million of them
+
+    private HtmlText(string html) => (this.html, output) = (html, new HtmlTextWriter(html.Length / 2));
+
+    public static string ToPlain(string html) => new HtmlText(html).Read();
+
+    private string Read()
     {
-        var output = new HtmlTextWriter(html.Length / 2);
+        var tags = new TagScanner(html);
         var position = 0;
         while (position < html.Length)
         {
             var c = html[position];
-            if (c == '<' && TagScanner.End(html, position, out var name) is > 0 and var end) position = Tag(html, position, end, name, output);
+            if (c == '<' && tags.End(position, out var name) is > 0 and var end) position = Tag(position, end, name);
             else if (c == '&') position = Entities.Append(html, position, output);
             else
             {
@@ -47,14 +55,20 @@ internal static class HtmlText
         return output.ToString();
     }
 
-    private static int Tag(string html, int start, int end, ReadOnlySpan<char> name, HtmlTextWriter output)
+    private int Tag(int start, int end, string name)
     {
         var isClosing = html[start + 1] == '/';
-        var tag = name.ToString();
-        if (Blocks.Contains(tag)) output.EndLine();
-        else if (Cells.Contains(tag)) output.Append(' ');
-        if (isClosing || !Skipped.Contains(tag)) return end;
-        var close = html.IndexOf("</" + tag, end, StringComparison.OrdinalIgnoreCase);
-        return close < 0 ? end : close; // never closed: take the rest as text rather than lose it
+        if (Blocks.Contains(name)) output.EndLine();
+        else if (Cells.Contains(name)) output.Append(' ');
+        return isClosing || !Skipped.Contains(name) ? end : CloseOf(name, end);
+    }
+
+    // One that is never closed: take the rest as text rather than lose it.
+    private int CloseOf(string name, int from)
+    {
+        if (neverClosed.Contains(name)) return from;
+        var close = html.IndexOf("</" + name, from, StringComparison.OrdinalIgnoreCase);
+        if (close < 0) neverClosed.Add(name);
+        return close < 0 ? from : close;
     }
 }

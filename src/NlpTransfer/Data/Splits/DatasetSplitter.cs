@@ -38,6 +38,19 @@ public static class DatasetSplitter
         return [.. Enumerable.Range(0, folds).Select(fold => Fold(dataset, clusters, foldOf, fold, options))];
     }
 
+    /// <summary>
+    /// How many examples of <paramref name="heldOut"/> have a near-duplicate (or their group) in <paramref name="train"/>: what a
+    /// plain split, or files that somebody else divided, let a model know by heart.
+    /// </summary>
+    /// <exception cref="OptionsException">The options have faults.</exception>
+    public static int CountLeaks(TextDataset train, TextDataset heldOut, SplitOptions? options = null, CancellationToken cancellation = default)
+    {
+        options = (options ?? new()) with { KeepDuplicatesTogether = true };
+        OptionsException.ThrowIfAny(nameof(SplitOptions), options.Validate());
+        var both = TextDataset.Create(train.Concat(heldOut), [.. train.LabelNames.Union(heldOut.LabelNames)]);
+        return ExampleClusters.Find(both, options, cancellation).Where(c => c[0] < train.Count).Sum(c => c.Count(i => i >= train.Count));
+    }
+
     private static DatasetSplit Fold(TextDataset dataset, int[][] clusters, int[] foldOf, int fold, SplitOptions options)
     {
         var rest = clusters.Where(c => foldOf[c[0]] != fold).ToArray();

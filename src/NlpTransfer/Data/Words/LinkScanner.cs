@@ -3,6 +3,10 @@ namespace NlpTransfer.Data;
 /// <summary>Recognises URLs and e-mail addresses.</summary>
 internal static class LinkScanner
 {
+    // RFC 5321, section 4.5.3.1. The bounds also keep a long line of "a-a-a" from being read again at every letter.
+    private const int LongestLocalPart = 64;
+    private const int LongestDomain = 255;
+
     /// <returns>The end of the URL or address that begins at <paramref name="start"/> with a run of letters up to <paramref name="runEnd"/>, or -1.</returns>
     public static int End(ReadOnlySpan<char> text, int start, int runEnd)
     {
@@ -32,10 +36,10 @@ internal static class LinkScanner
     private static int AddressEnd(ReadOnlySpan<char> text, int runEnd)
     {
         var at = runEnd;
-        while (at < text.Length && IsAddressChar(text[at])) at++;
+        while (at < text.Length && at - runEnd <= LongestLocalPart && IsAddressChar(text[at])) at++;
         if (at >= text.Length - 1 || text[at] != '@') return -1;
         var end = at + 1;
-        while (end < text.Length && IsAddressChar(text[end]) && text[end] is not ('_' or '+')) end++;
+        while (end < text.Length && end - at <= LongestDomain && IsAddressChar(text[end]) && text[end] is not ('_' or '+')) end++;
         while (end > at && text[end - 1] is '.' or '-') end--;
         return text[at..end].Contains('.') ? end : -1;
     }

@@ -94,7 +94,7 @@ public sealed class BertParityTests : IDisposable
         var backbone = new BertBackbone(config);
         weights.LoadInto(backbone, Folder);
         var head = new Head(backbone.FeatureSize, 3, new HeadOptions { Dropout = config.HiddenDropoutProb });
-        Checkpoints.StateDict.Load(head, weights.Classifier.ToDictionary(w => "classifier." + w.Key, w => w.Value), Folder);
+        NlpTransfer.Checkpoints.StateDict.Load(head, weights.Classifier.ToDictionary(w => "classifier." + w.Key, w => w.Value), Folder);
         var model = new ClassificationModel(backbone, head);
         model.eval();
         return model;

@@ -58,6 +58,7 @@ public sealed class DatasetSplitterTests
 
         AssertPartition(data, split);
         Assert.Equal(0, PairsAcross(split));
+        Assert.Equal(0, DatasetSplitter.CountLeaks(split.Train, split.Test));
         Assert.InRange(split.Test.Count, 0.15 * data.Count, 0.25 * data.Count);
     }
 
@@ -68,6 +69,15 @@ public sealed class DatasetSplitterTests
 
         Assert.Equal(0, split.Clusters);
         Assert.NotEqual(0, PairsAcross(split));
+    }
+
+    [Fact]
+    public void CountLeaks_KnownParts_CountsHeldOutExamplesWithATwin()
+    {
+        var train = TextDataset.Create([new("Win a prize now", "spam"), new("See you at noon today", "ham")]);
+        var test = TextDataset.Create([new("win a PRIZE, now!", "spam"), new("WIN A PRIZE NOW", "spam"), new("Something else entirely", "ham")]);
+
+        Assert.Equal(2, DatasetSplitter.CountLeaks(train, test));
     }
 
     [Fact]
