@@ -5,6 +5,7 @@ var benchmarks = new Dictionary<string, Action<TextWriter>>(StringComparer.Ordin
 #if TORCH_SUBSET
     ["dispatch"] = DispatchBenchmark.Run,
 #endif
+    ["word-vectors"] = WordVectorsBenchmark.Run,
 };
 
 string[] unknown = [.. args.Where(name => !benchmarks.ContainsKey(name))];

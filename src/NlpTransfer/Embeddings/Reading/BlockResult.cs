@@ -18,6 +18,9 @@ internal sealed record BlockResult
     /// <summary>The rows' numbers, in formats that state them.</summary>
     public required long[]? Positions { get; init; }
 
+    /// <summary>Where the rows lie in the matrix, when they took the next free ones.</summary>
+    public required long[]? Rows { get; init; }
+
     /// <summary>The rows' values; null when they are in the matrix.</summary>
     public required float[]? Values { get; set; }
 }

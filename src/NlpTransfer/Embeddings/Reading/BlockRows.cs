@@ -4,14 +4,16 @@ using System.Text.Unicode;
 namespace NlpTransfer.Embeddings;
 
 /// <summary>
-/// Takes the rows of one block at a time. Rows go straight to their place in the final matrix when that is known
-/// before parsing (a plain file, all words); otherwise they collect here and are moved once the number is known.
-/// One per worker, reused for every block.
+/// Takes the rows of one block at a time. Rows go straight to the final matrix where there is one: to their place when
+/// all words are kept, to the next free row when words are selected. Without one they collect here and are moved once
+/// their number is known. One per worker, reused for every block.
 /// </summary>
 internal sealed unsafe class BlockRows(int dimension, RowMatrix? matrix, WordFilter? filter, string path, bool strict)
 {
     private readonly List<int> _lengths = [];
     private readonly List<long> _positions = [];
+    private readonly List<long> _rows = [];
+    private long? _claimed;
     private byte[] _words = new byte[1 << 12];
     private int _wordBytes;
     private float[] _values = GC.AllocateUninitializedArray<float>(matrix is null ? Math.Max(dimension, 1 << 16) : 1, pinned: true);
@@ -32,14 +34,15 @@ internal sealed unsafe class BlockRows(int dimension, RowMatrix? matrix, WordFil
         _block = block;
         _lengths.Clear();
         _positions.Clear();
+        _rows.Clear();
         _wordBytes = 0;
     }
 
     /// <summary>Room for the next row in the file's order. It counts only once <see cref="Keep"/> is called.</summary>
-    public float* Next() => matrix is null ? Local() : matrix.Row(_block!.FirstRecord + _lengths.Count);
+    public float* Next() => matrix is null ? Local() : matrix.Row(filter is null ? _block!.FirstRecord + _lengths.Count : Claimed());
 
     /// <summary>Room for the row that the file itself gives a number.</summary>
-    public float* At(long position) => matrix is null ? Local() : matrix.Row(position);
+    public float* At(long position) => matrix is null ? Local() : matrix.Row(filter is null ? position : Claimed());
 
     /// <summary>Keeps the row that was written last.</summary>
     /// <param name="row">What <see cref="Next"/> or <see cref="At"/> returned.</param>
@@ -70,6 +73,12 @@ internal sealed unsafe class BlockRows(int dimension, RowMatrix? matrix, WordFil
         {
             _positions.Add(stated);
         }
+
+        if (_claimed is { } taken)
+        {
+            _rows.Add(taken);
+            _claimed = null;
+        }
     }
 
     public BlockResult Finish(int records) => new()
@@ -80,8 +89,12 @@ internal sealed unsafe class BlockRows(int dimension, RowMatrix? matrix, WordFil
         WordBytes = _words.AsSpan(0, _wordBytes).ToArray(),
         WordLengths = [.. _lengths],
         Positions = _positions.Count > 0 ? [.. _positions] : null,
+        Rows = _rows.Count > 0 ? [.. _rows] : null,
         Values = matrix is null ? _values.AsSpan(0, _lengths.Count * dimension).ToArray() : null,
     };
+
+    // A row that was claimed for a line that turned out not to be wanted serves the next one.
+    private long Claimed() => _claimed ??= matrix!.Claim();
 
     private float* Local()
     {

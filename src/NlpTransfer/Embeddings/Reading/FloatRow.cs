@@ -24,6 +24,7 @@ internal static unsafe class FloatRow
     /// <param name="count">Number of tokens.</param>
     /// <param name="destination">Room for <paramref name="count"/> values.</param>
     /// <returns>False when a token is no number; the destination is then undefined.</returns>
+    [SkipLocalsInit]
     public static bool TryParse(byte* data, int* ends, int count, float* destination)
     {
         var staged = stackalloc ulong[Strip + Lanes];

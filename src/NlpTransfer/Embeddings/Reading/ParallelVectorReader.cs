@@ -34,30 +34,19 @@ internal sealed class ParallelVectorReader(VectorInput input, VectorPlan plan, I
     {
         var rows = new BlockRows(plan.Dimension, matrix, filter, input.Path, options.Strict);
         var block = new VectorBlock { Ordinal = -1 };
+        var finished = false;
         try
         {
-            while (Continues(cancellationToken) && blocks.TryNext(block))
-            {
-                var records = format.Prepare(block);
-                block.FirstRecord = order.Enter(block.Ordinal, records);
-                if (block.FirstRecord < 0 || (options.Words is null && block.FirstRecord >= (options.Limit ?? long.MaxValue)))
-                {
-                    break;
-                }
-
-                rows.Begin(block);
-                format.Parse(block, rows);
-                Add(rows.Finish(records));
-            }
+            ParseBlocks(blocks, block, order, rows, cancellationToken);
+            finished = !cancellationToken.IsCancellationRequested;
         }
         catch (Exception error) when (error is VectorFormatException or RowsExceededException or IOException or InvalidDataException)
         {
             Fail(block.Ordinal, error);
-            order.Stop();
         }
         finally
         {
-            if (cancellationToken.IsCancellationRequested)
+            if (!finished)
             {
                 order.Stop();
             }
@@ -66,6 +55,23 @@ internal sealed class ParallelVectorReader(VectorInput input, VectorPlan plan, I
         lock (_lock)
         {
             _collectors.Add(rows);
+        }
+    }
+
+    private void ParseBlocks(IBlockSource blocks, VectorBlock block, BlockOrder order, BlockRows rows, CancellationToken cancellationToken)
+    {
+        while (Continues(cancellationToken) && blocks.TryNext(block))
+        {
+            var records = format.Prepare(block);
+            block.FirstRecord = order.Enter(block.Ordinal, records);
+            if (block.FirstRecord < 0 || (options.Words is null && block.FirstRecord >= (options.Limit ?? long.MaxValue)))
+            {
+                break;
+            }
+
+            rows.Begin(block);
+            format.Parse(block, rows);
+            Add(rows.Finish(records));
         }
     }
 

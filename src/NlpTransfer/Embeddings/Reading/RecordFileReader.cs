@@ -8,13 +8,12 @@ internal static class RecordFileReader
         var format = new TextRecords(plan.Dimension, plan.FirstLine);
         try
         {
-            var matrix = IsDirect(input, options) ? new RowMatrix(EstimatedRows(input, plan), plan.Dimension, input.Path) : null;
-            return new ParallelVectorReader(input, plan, format, options).Read(matrix, cancellationToken);
+            return new ParallelVectorReader(input, plan, format, options).Read(Matrix(input, plan, options, plan.AnnouncedRows), cancellationToken);
         }
         catch (RowsExceededException)
         {
-            // The header lied, or lines get much shorter further down: count, then read again.
-            var matrix = new RowMatrix(CountLines(input), plan.Dimension, input.Path);
+            // The header lied, lines get much shorter further down, or a selected word comes twice: count, then read again.
+            var matrix = IsDirect(input, options) ? new RowMatrix(CountLines(input), plan.Dimension, input.Path) : null;
             return new ParallelVectorReader(input, plan, format, options).Read(matrix, cancellationToken);
         }
     }
@@ -33,8 +32,27 @@ internal static class RecordFileReader
         }
 
         var plan = new VectorPlan(VectorFormat.WinkJson) { Dimension = header.Dimension, AnnouncedRows = header.Size, DataOffset = header.DataOffset };
-        var matrix = IsDirect(input, options) ? new RowMatrix(header.Size, header.Dimension, input.Path) : null;
-        return new ParallelVectorReader(input, plan, new WinkRecords(header), options).Read(matrix, cancellationToken);
+        try
+        {
+            return new ParallelVectorReader(input, plan, new WinkRecords(header), options).Read(Matrix(input, plan, options, header.Size), cancellationToken);
+        }
+        catch (RowsExceededException)
+        {
+            return new ParallelVectorReader(input, plan, new WinkRecords(header), options).Read(null, cancellationToken);
+        }
+    }
+
+    // With a selection there are at most as many rows as words, and one that each worker holds ready; a cut needs rows in
+    // order, and a compressed file says nothing about its length.
+    private static RowMatrix? Matrix(VectorInput input, VectorPlan plan, VectorReadOptions options, long? announced)
+    {
+        if (options.Words is { } words && options.Limit is null)
+        {
+            return words.Count + options.Workers <= Array.MaxLength / plan.Dimension ? new RowMatrix(words.Count + options.Workers, plan.Dimension, input.Path) : null;
+        }
+
+        var rows = plan.Format == VectorFormat.WinkJson ? announced!.Value : EstimatedRows(input, plan);
+        return IsDirect(input, options) ? new RowMatrix(rows, plan.Dimension, input.Path) : null;
     }
 
     private static bool IsDirect(VectorInput input, VectorReadOptions options) =>

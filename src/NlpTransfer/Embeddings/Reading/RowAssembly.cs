@@ -5,6 +5,7 @@ internal sealed class RowAssembly(VectorPlan plan, VectorReadOptions options, st
 {
     private readonly int _dimension = plan.Dimension;
     private readonly int _rows = results.Sum(result => result.WordLengths.Length);
+    private readonly List<long> _sources = [];
     private long _duplicates;
     private float[] _values = [];
 
@@ -22,7 +23,7 @@ internal sealed class RowAssembly(VectorPlan plan, VectorReadOptions options, st
         {
             Format = plan.Format,
             AnnouncedRows = options.Words is null && options.Limit is null ? plan.AnnouncedRows : null,
-            RowsRead = matrix is null && options.Words is not null ? read : _rows,
+            RowsRead = options.Words is not null ? read : _rows,
             DuplicateWords = _duplicates,
             InvalidUtf8Words = invalidWords,
             ZeroRows = zeroRows,
@@ -65,13 +66,42 @@ internal sealed class RowAssembly(VectorPlan plan, VectorReadOptions options, st
 
     private void Place(BlockResult result, int row, int target)
     {
-        var source = result.Values ?? _values;
-        var from = result.Values is not null ? row : result.Positions?[row] ?? result.FirstRecord + row;
-        if (source != _values || from != target)
+        if (result.Values is { } values)
         {
-            source.AsSpan((int)(from * _dimension), _dimension).CopyTo(_values.AsSpan(target * _dimension, _dimension));
+            values.AsSpan(row * _dimension, _dimension).CopyTo(Row(target));
+        }
+        else if (result.Rows is { } rows)
+        {
+            _sources.Add(rows[row]);
+            Swap(target, WhereItIsNow(rows[row], target));
+        }
+        else if ((result.Positions?[row] ?? result.FirstRecord + row) is var from && from != target)
+        {
+            Row(from).CopyTo(Row(target));
         }
     }
+
+    // Rows that took the next free place are brought into order by swapping, so that no second matrix is needed. A row
+    // below the target was swapped away when its place was filled, to where that place's row had come from.
+    private long WhereItIsNow(long source, int target)
+    {
+        while (source < target)
+        {
+            source = _sources[(int)source];
+        }
+
+        return source;
+    }
+
+    private void Swap(long a, long b)
+    {
+        for (var i = 0; a != b && i < _dimension; i++)
+        {
+            (Row(a)[i], Row(b)[i]) = (Row(b)[i], Row(a)[i]);
+        }
+    }
+
+    private Span<float> Row(long row) => _values.AsSpan((int)(row * _dimension), _dimension);
 
     private void Duplicate(BlockResult result, int row, ReadOnlySpan<byte> word)
     {

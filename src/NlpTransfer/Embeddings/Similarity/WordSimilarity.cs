@@ -6,6 +6,8 @@ namespace NlpTransfer.Embeddings;
 /// <remarks>Made once, it keeps one float a row (the inverse norms). Safe from any number of threads.</remarks>
 public sealed class WordSimilarity
 {
+    private const int Strip = 256;
+
     private readonly WordVectors _vectors;
     private readonly float[] _inverseNorms;
 
@@ -97,29 +99,17 @@ public sealed class WordSimilarity
 
     private List<(float Score, int Row)> Scan(float[] unit, int from, int to, int k, IReadOnlyCollection<int> without)
     {
-        var best = new PriorityQueue<int, float>();
-        var least = float.NegativeInfinity;
-        for (var row = from; row < to; row++)
+        var best = new BestRows(k, without);
+        var scores = new float[Strip];
+        for (var first = from; first < to; first += Strip)
         {
-            var score = TensorPrimitives.Dot(unit, _vectors.Row(row)) * _inverseNorms[row];
-            if (score <= least || without.Contains(row))
-            {
-                continue;
-            }
-
-            best.Enqueue(row, score);
-            if (best.Count > k)
-            {
-                best.Dequeue();
-            }
-
-            if (best.Count == k && best.TryPeek(out _, out var worst))
-            {
-                least = worst;
-            }
+            var rows = Math.Min(Strip, to - first);
+            RowProducts.Compute(_vectors.Matrix.Slice((long)first * unit.Length, rows * unit.Length), unit, scores.AsSpan(0, rows));
+            TensorPrimitives.Multiply(scores.AsSpan(0, rows), _inverseNorms.AsSpan(first, rows), scores);
+            best.Offer(scores.AsSpan(0, rows), first);
         }
 
-        return [.. best.UnorderedItems.Select(item => (item.Priority, item.Element))];
+        return best.Rows;
     }
 
     private static float[] Unit(ReadOnlySpan<float> query)

@@ -119,6 +119,33 @@ public sealed class TextReadingTests : IDisposable
         Assert.Empty(some.Report.Warnings);
     }
 
+    [Theory]
+    [InlineData(VectorFormat.GloveText)]
+    [InlineData(VectorFormat.WinkJson)]
+    public void Open_ManyWordsFromManyBlocksAndThreads_KeepsTheFilesOrder(VectorFormat format)
+    {
+        using var all = EmbeddingFiles.Random(6_000, 40);
+        var path = Path.Combine(_folder.Root, "all");
+        EmbeddingFiles.Save(all, path, format);
+        var random = new Random(3);
+        var wanted = all.Words.Where(_ => random.Next(3) == 0).ToArray();
+        for (var threads = 1; threads < 5; threads++)
+        {
+            using var some = EmbeddingFiles.Open(path, new VectorReadOptions { Words = wanted, Threads = threads });
+            Assert.Equal(wanted, some.Words);
+            Assert.All(wanted, word => Assert.Equal(EmbeddingFiles.Bits(all.Row(all.IndexOf(word))), EmbeddingFiles.Bits(some.Row(some.IndexOf(word)))));
+        }
+    }
+
+    [Fact]
+    public void Open_SelectedWordThatComesOften_CountsOnce()
+    {
+        var path = _folder.Write("often.txt", string.Concat(Enumerable.Range(0, 100).Select(i => $"the {i}.5 1.5\n")));
+        using var vectors = EmbeddingFiles.Open(path, new VectorReadOptions { Words = ["the"] });
+        Assert.Equal([0.5f, 1.5f], vectors.Row(0).ToArray());
+        Assert.Equal((1, 99L), (vectors.Count, vectors.Report.DuplicateWords));
+    }
+
     [Fact]
     public void Open_WordsWithBlanksAmongTheWanted_AreFound()
     {
