@@ -6,8 +6,8 @@ internal static partial class DispatchBenchmark
 {
     static partial void RunInNative(TextWriter output, Tensor a, Tensor b)
     {
-        Report(output, "add_ in place, C++", "-", CostInNative(a, b, inPlace: true));
-        Report(output, "add allocating, C++", "-", CostInNative(a, b, inPlace: false));
+        Report(output, "add_ in place, C++", "-", "-", CostInNative(a, b, inPlace: true));
+        Report(output, "add allocating, C++", "-", "-", CostInNative(a, b, inPlace: false));
     }
 
     private static double CostInNative(Tensor a, Tensor b, bool inPlace) => Median(() =>

@@ -7,7 +7,8 @@ public static partial class torch
 {
     public partial class Tensor
     {
-        public override bool Equals(object? obj) => obj is Tensor other && Equals(other);
+        // The same object first: a dictionary keyed by tensors would otherwise compare their values at each lookup.
+        public override bool Equals(object? obj) => ReferenceEquals(this, obj) || (obj is Tensor other && Equals(other));
 
         // A tensor's identity, not its values: equal keys must not change when an in-place operation does.
         public override int GetHashCode() => base.GetHashCode();
