@@ -11,7 +11,8 @@ internal static class Application
     {
         // Numbers in tables and files look the same everywhere; a comma as decimal point would break every script.
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-        var parsed = VerbCatalogue.Root(terminal).Parse(WithoutHelpWord(args));
+        args = WithoutHelpWord(args);
+        var parsed = VerbCatalogue.Root(args, terminal).Parse(args);
         try
         {
             return await RunAsync(parsed, terminal, stop);

@@ -45,7 +45,7 @@ internal static class ParseFaults
 
     private static string Unknown(ParseResult parsed, string token) => parsed.CommandResult.Command switch
     {
-        RootCommand root when !token.StartsWith('-') => $"There is no verb '{token}'.{Suggestion.For(token, root.Subcommands.Select(verb => verb.Name))}",
+        RootCommand when !token.StartsWith('-') => $"There is no verb '{token}'.{Suggestion.For(token, VerbCatalogue.Words)}",
         Verb verb when token.StartsWith('-') => $"{verb.Name} has no option '{token}'.{Suggestion.For(token, Names(verb))}",
         Verb verb => $"{verb.Name} does not know what to do with '{token}'.",
         _ => $"There is no option '{token}'; options come after the verb.",

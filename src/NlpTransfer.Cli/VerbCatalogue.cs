@@ -3,31 +3,43 @@ using System.CommandLine.Help;
 using NlpTransfer.Cli.Verbs.Bench;
 using NlpTransfer.Cli.Verbs.Convert;
 using NlpTransfer.Cli.Verbs.Doctor;
+using NlpTransfer.Cli.Verbs.Evaluate;
+using NlpTransfer.Cli.Verbs.Inspect;
+using NlpTransfer.Cli.Verbs.Predict;
+using NlpTransfer.Cli.Verbs.Quickstart;
+using NlpTransfer.Cli.Verbs.Train;
 
 namespace NlpTransfer.Cli;
 
 /// <summary>Every verb there is, in the order the help shows them.</summary>
 internal static class VerbCatalogue
 {
-    /// <summary>New verbs over one terminal.</summary>
-    public static IReadOnlyList<Verb> Create(Terminal terminal) =>
+    /// <summary>The verbs, none of them made yet.</summary>
+    public static IReadOnlyList<VerbEntry> Entries { get; } =
     [
-        new ConvertVerb(terminal),
-        new BenchVerb(terminal),
-        new DoctorVerb(terminal),
+        new(QuickstartVerb.Word, QuickstartVerb.Summary, terminal => new QuickstartVerb(terminal)),
+        new(TrainVerb.Word, TrainVerb.Summary, terminal => new TrainVerb(terminal)),
+        new(EvaluateVerb.Word, EvaluateVerb.Summary, terminal => new EvaluateVerb(terminal)),
+        new(PredictVerb.Word, PredictVerb.Summary, terminal => new PredictVerb(terminal)),
+        new(InspectVerb.Word, InspectVerb.Summary, terminal => new InspectVerb(terminal)),
+        new(ConvertVerb.Word, ConvertVerb.Summary, terminal => new ConvertVerb(terminal)),
+        new(BenchVerb.Word, BenchVerb.Summary, terminal => new BenchVerb(terminal)),
+        new(DoctorVerb.Word, DoctorVerb.Summary, terminal => new DoctorVerb(terminal)),
     ];
 
-    /// <summary>The whole command line.</summary>
-    public static RootCommand Root(Terminal terminal)
+    /// <summary>The words of all verbs.</summary>
+    public static IEnumerable<string> Words => Entries.Select(entry => entry.Word);
+
+    /// <summary>The command line for these arguments: the verb they name, or none.</summary>
+    public static RootCommand Root(string[] args, Terminal terminal)
     {
-        var verbs = Create(terminal);
         var root = new RootCommand("adapts pretrained models to your own classes");
         root.Options.Clear();
-        root.Options.Add(new HelpOption("--help", "-h", "-?") { Action = new HelpPage(terminal, verbs) });
+        root.Options.Add(new HelpOption("--help", "-h", "-?") { Action = new HelpPage(terminal) });
         root.Options.Add(new VersionOption { Action = new VersionPage(terminal) });
-        foreach (var verb in verbs)
-            root.Subcommands.Add(verb);
-        root.SetAction(new HelpPage(terminal, verbs).Invoke);
+        if (Entries.FirstOrDefault(entry => entry.Word == args.FirstOrDefault()) is { } chosen)
+            root.Subcommands.Add(chosen.Create(terminal));
+        root.SetAction(new HelpPage(terminal).Invoke);
         return root;
     }
 }

@@ -1,10 +1,8 @@
-using System.Diagnostics;
-
 namespace NlpTransfer.Cli.Tests;
 
 public sealed class ApplicationTests
 {
-    public static TheoryData<string> Verbs => [.. VerbCatalogue.Create(new Terminal(Stream.Null, TextWriter.Null, TextWriter.Null)).Select(verb => verb.Name)];
+    public static TheoryData<string> Verbs => [.. VerbCatalogue.Words];
 
     [Fact]
     public async Task Help_WithoutVerb_ListsEveryVerbOnStandardOutput()
@@ -103,19 +101,30 @@ public sealed class ApplicationTests
         Assert.True(Version.TryParse(result.Output.Trim(), out _), result.Output);
     }
 
-    [Fact]
-    public async Task Help_AsProcess_StartsQuicklyAndLoadsNoTorch()
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("--version")]
+    public async Task Start_AsProcess_TakesUnder150MillisecondsOfProcessorTime(string option)
     {
-        // The first run warms the disk cache; the best of five is what the program needs on a shared machine.
-        var times = new List<TimeSpan>();
+        // Processor time, and the best of several: wall time on a shared machine measures the neighbours.
+        var best = TimeSpan.MaxValue;
         for (int i = 0; i < 6; i++)
         {
-            long start = Stopwatch.GetTimestamp();
-            var result = await CommandLineRunner.RunProcessAsync("--help");
-            times.Add(Stopwatch.GetElapsedTime(start));
+            var before = ProcessorTimeOfChildren();
+            var result = await CommandLineRunner.RunProcessAsync(option);
+            var time = ProcessorTimeOfChildren() - before;
             Assert.Equal(0, result.ExitCode);
+            best = time < best ? time : best;
         }
 
-        Assert.True(times.Min() < TimeSpan.FromMilliseconds(150), $"best of six starts: {times.Min().TotalMilliseconds:0} ms, allowed 150");
+        Assert.True(best < TimeSpan.FromMilliseconds(150), $"best of six starts: {best.TotalMilliseconds:0} ms, allowed 150");
+    }
+
+    // Fields 16 and 17 of /proc/self/stat: what ended children used, in hundredths of a second. .NET itself forgets a child's
+    // time when it ends.
+    private static TimeSpan ProcessorTimeOfChildren()
+    {
+        string[] fields = File.ReadAllText("/proc/self/stat").Split(") ")[^1].Split(' ');
+        return TimeSpan.FromMilliseconds(10 * (long.Parse(fields[13]) + long.Parse(fields[14])));
     }
 }

@@ -4,7 +4,7 @@ using System.CommandLine.Invocation;
 namespace NlpTransfer.Cli;
 
 /// <summary>Prints our help in place of the parser's own.</summary>
-internal sealed class HelpPage(Terminal terminal, IReadOnlyList<Verb> verbs) : SynchronousCommandLineAction
+internal sealed class HelpPage(Terminal terminal) : SynchronousCommandLineAction
 {
     public override bool ClearsParseErrors => true;
 
@@ -14,7 +14,7 @@ internal sealed class HelpPage(Terminal terminal, IReadOnlyList<Verb> verbs) : S
         if (parseResult.CommandResult.Command is Verb verb)
             writer.WriteVerb(verb);
         else
-            writer.WriteProgram(verbs);
+            writer.WriteProgram(VerbCatalogue.Entries);
         return ExitCode.Done;
     }
 }

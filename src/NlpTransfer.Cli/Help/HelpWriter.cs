@@ -10,7 +10,7 @@ internal sealed class HelpWriter(TextWriter output, int width)
     private const int NameColumn = 28;
 
     /// <summary>The first page: what there is.</summary>
-    public void WriteProgram(IReadOnlyList<Verb> verbs)
+    public void WriteProgram(IReadOnlyList<VerbEntry> verbs)
     {
         output.WriteLine("nlp-transfer: adapts pretrained word vectors, encoders and image networks to your own classes.");
         output.WriteLine();
@@ -18,7 +18,7 @@ internal sealed class HelpWriter(TextWriter output, int width)
         output.WriteLine();
         output.WriteLine("Verbs:");
         foreach (var verb in verbs)
-            WriteRow(verb.Name, verb.Description ?? "");
+            WriteRow(verb.Word, verb.Summary);
         output.WriteLine();
         output.WriteLine("Start with 'nlp-transfer quickstart'; 'nlp-transfer VERB --help' explains one verb with examples.");
         output.WriteLine("Results go to standard output, progress and tables to standard error.");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NlpTransfer.Data;
+using NlpTransfer.Embeddings;
 
 namespace NlpTransfer.Cli;
 
@@ -7,7 +8,7 @@ namespace NlpTransfer.Cli;
 internal static class DataArguments
 {
     public static readonly Option<string?> Data = Typed.Text("--data", "PATH", "a .csv .tsv .jsonl .json or .eml file, each optionally .gz, or a folder with one folder a label");
-    public static readonly Option<string?> Corpus = Typed.Text("--corpus", "NAME", $"labelled text that comes with the program: {string.Join(", ", DefaultCorpora.Names)}");
+    public static readonly Option<string?> Corpus = Typed.Text("--corpus", "NAME", $"labelled text from the catalogue: {string.Join(", ", Fetch.Names(CatalogueKind.Corpus))}");
     public static readonly Option<string?> Validation = Typed.Text("--validation", "PATH", "examples that choose the best epoch (default: a share of --data)");
     public static readonly Option<string?> Test = Typed.Text("--test", "PATH", "examples for the final figures (default: a share of --data)");
     private static readonly Option<string?> TextColumn = Typed.Text("--text-column", "NAME", "column of the text (default text)");
@@ -44,12 +45,12 @@ internal static class DataArguments
         };
     }
 
-    /// <summary>The path of <c>--data</c>, or of the file that <c>--corpus</c> names; one of them must be given.</summary>
-    public static string Source(VerbRun run) => (run.Value(Data), run.Value(Corpus)) switch
+    /// <summary>Reads <c>--data</c>, or what <c>--corpus</c> names; one of them must be given.</summary>
+    public static async Task<TextDataset> LoadSourceAsync(VerbRun run, TextDataOptions options) => (run.Value(Data), run.Value(Corpus)) switch
     {
-        ({ } path, null) => VerbRun.Existing(Data.Name, path),
-        (null, { } corpus) => DefaultCorpora.Find(corpus),
-        (null, null) => throw new UsageException($"{run.Arguments.CommandResult.Command.Name} needs --data PATH or --corpus NAME."),
+        ({ } path, null) => Load(run, VerbRun.Existing(Data.Name, path), options),
+        (null, { } corpus) => Load(run, await Corpora.GetAsync(run, corpus), Corpora.Options(corpus, options)),
+        (null, null) => throw new UsageException($"{run.Verb} needs --data PATH or --corpus NAME."),
         _ => throw new UsageException("--data and --corpus exclude each other; give one of them."),
     };
 

@@ -9,10 +9,10 @@ internal static class DataParts
     /// Reads <c>--data</c> (or <c>--corpus</c>), <c>--validation</c> and <c>--test</c>. What was not given is split off
     /// <c>--data</c>, with near-duplicates and groups on one side.
     /// </summary>
-    public static DatasetSplit Load(VerbRun run, SplitOptions split)
+    public static async Task<DatasetSplit> LoadAsync(VerbRun run, SplitOptions split)
     {
         var options = DataArguments.Options(run);
-        var data = DataArguments.Load(run, DataArguments.Source(run), options);
+        var data = await DataArguments.LoadSourceAsync(run, options);
         // The labels of --data are the classes; another label in the other files is an error with its file and row.
         var others = options with { LabelNames = data.LabelNames };
         var validation = run.OptionalPath(DataArguments.Validation) is { } path ? DataArguments.Load(run, path, others) : null;

@@ -9,6 +9,8 @@ namespace NlpTransfer.Cli;
 /// </summary>
 internal static class Typed
 {
+    private const int LongestList = 50;
+
     /// <summary>A whole number of at least <paramref name="least"/>.</summary>
     public static Option<int?> Integer(string name, int least, string description) => new(name)
     {
@@ -17,13 +19,15 @@ internal static class Typed
         CustomParser = result => Parse(result, name, least),
     };
 
-    /// <summary>One of a few words.</summary>
+    /// <summary>One of a few words; many of them are listed in the description.</summary>
     public static Option<string> Choice(string name, string fallback, string[] choices, string description)
     {
+        string list = string.Join('|', choices);
+        bool many = list.Length > LongestList;
         var option = new Option<string>(name)
         {
-            Description = description,
-            HelpName = string.Join('|', choices),
+            Description = many ? $"{description}; one of {string.Join(", ", choices)}" : description,
+            HelpName = many ? "NAME" : list,
             DefaultValueFactory = _ => fallback,
         };
         option.Validators.Add(result => CheckChoice(result, name, choices));

@@ -5,11 +5,17 @@ namespace NlpTransfer.Cli;
 /// <summary>One run of a verb: what was typed, where to write, and when to stop.</summary>
 internal sealed record VerbRun(ParseResult Arguments, Terminal Terminal, CancellationToken Stop)
 {
+    /// <summary>The verb as typed.</summary>
+    public string Verb => Arguments.CommandResult.Command.Name;
+
     /// <summary>True when the result is to be one JSON document.</summary>
     public bool Json => Arguments.GetValue(CommonOptions.Json);
 
     /// <summary>True when details were asked for.</summary>
     public bool Verbose => Arguments.GetValue(CommonOptions.Verbose);
+
+    /// <summary>True when the network must not be used.</summary>
+    public bool Offline => Arguments.GetValue(CommonOptions.Offline);
 
     /// <summary>The seed, 1 unless given.</summary>
     public int Seed => Arguments.GetValue(CommonOptions.Seed) ?? 1;
@@ -23,7 +29,7 @@ internal sealed record VerbRun(ParseResult Arguments, Terminal Terminal, Cancell
     /// <summary>A text that must have been given.</summary>
     public string Required(Option<string?> option) => Value(option) is { Length: > 0 } text
         ? text
-        : throw new UsageException($"{Arguments.CommandResult.Command.Name} needs {option.Name} {option.HelpName}: {option.Description}.");
+        : throw new UsageException($"{Verb} needs {option.Name} {option.HelpName}: {option.Description}.");
 
     /// <summary>A path that must have been given and must exist.</summary>
     public string RequiredPath(Option<string?> option) => Existing(option.Name, Required(option));

@@ -17,6 +17,9 @@ internal sealed record Terminal(Stream InputStream, TextWriter Output, TextWrite
     /// <summary>True when standard input is a file or a pipe rather than the keyboard.</summary>
     public bool InputRedirected { get; init; } = true;
 
+    /// <summary>True when standard output is a file or a pipe, so that somebody wants the result itself.</summary>
+    public bool OutputRedirected { get; init; } = true;
+
     /// <summary>Columns that may be filled.</summary>
     public int Width { get; init; } = 100;
 
@@ -32,6 +35,7 @@ internal sealed record Terminal(Stream InputStream, TextWriter Output, TextWrite
         {
             Interactive = interactive,
             Colours = interactive && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
+            OutputRedirected = Console.IsOutputRedirected,
             InputRedirected = Console.IsInputRedirected,
             Width = interactive ? Math.Clamp(Console.WindowWidth, 40, 140) : 100,
         };

@@ -30,10 +30,10 @@ public sealed class ReferencePageTests
 
     private static string Page()
     {
-        var verbs = VerbCatalogue.Create(new Terminal(Stream.Null, TextWriter.Null, TextWriter.Null));
-        var page = new StringBuilder(Head).Append('\n').Append(Block(writer => writer.WriteProgram(verbs)));
-        foreach (var verb in verbs)
-            page.Append($"\n## {verb.Name}\n\n").Append(Block(writer => writer.WriteVerb(verb)));
+        var terminal = new Terminal(Stream.Null, TextWriter.Null, TextWriter.Null);
+        var page = new StringBuilder(Head).Append('\n').Append(Block(writer => writer.WriteProgram(VerbCatalogue.Entries)));
+        foreach (var verb in VerbCatalogue.Entries)
+            page.Append($"\n## {verb.Word}\n\n").Append(Block(writer => writer.WriteVerb(verb.Create(terminal))));
         return page.ToString();
     }
 

@@ -6,6 +6,12 @@ namespace NlpTransfer.Cli.Verbs.Bench;
 /// <summary>Starts the benchmarks; they live beside the tests, because users of the library need none.</summary>
 internal sealed class BenchVerb : Verb
 {
+    /// <summary>What is typed.</summary>
+    public const string Word = "bench";
+
+    /// <summary>What it does, in one line.</summary>
+    public const string Summary = "runs the benchmarks, each with its ratio to a reference";
+
     private const string Project = "tests/Benchmarks";
     private static readonly Argument<string[]> Names = new("names")
     {
@@ -16,7 +22,7 @@ internal sealed class BenchVerb : Verb
 
     private static readonly Option<bool> List = Typed.Switch("--list", "only name the benchmarks");
 
-    public BenchVerb(Terminal terminal) : base("bench", "runs the benchmarks, each with its ratio to a reference", terminal)
+    public BenchVerb(Terminal terminal) : base(Word, Summary, terminal)
     {
         Arguments.Add(Names);
         Add(new OptionGroup("Benchmarks", [List]));

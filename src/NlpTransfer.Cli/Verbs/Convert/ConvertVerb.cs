@@ -6,6 +6,12 @@ namespace NlpTransfer.Cli.Verbs.Convert;
 /// <summary>Word vectors from one file format to another.</summary>
 internal sealed class ConvertVerb : Verb
 {
+    /// <summary>What is typed.</summary>
+    public const string Word = "convert";
+
+    /// <summary>What it does, in one line.</summary>
+    public const string Summary = "converts word vectors between GloVe, word2vec, fastText and the fast mapped format";
+
     private static readonly string[] Targets = ["vectors", "glove", "word2vec", "word2vec-binary"];
     private static readonly Argument<string[]> Files = new("files")
     {
@@ -18,7 +24,7 @@ internal sealed class ConvertVerb : Verb
     private static readonly Option<int?> Limit = Typed.Integer("--limit", 1, "keep only the first N words; files are usually sorted by frequency");
     private static readonly Option<bool> Strict = Typed.Switch("--strict", "duplicates, broken words and wrong counts are errors instead of remarks");
 
-    public ConvertVerb(Terminal terminal) : base("convert", "converts word vectors between GloVe, word2vec, fastText and the fast mapped format", terminal)
+    public ConvertVerb(Terminal terminal) : base(Word, Summary, terminal)
     {
         Arguments.Add(Files);
         Add(new OptionGroup("Converting", [To, Limit, Strict]));

@@ -3,8 +3,13 @@ namespace NlpTransfer.Cli.Verbs.Doctor;
 /// <summary>Says what was found on this machine, and how to repair what is wrong.</summary>
 internal sealed class DoctorVerb : Verb
 {
-    public DoctorVerb(Terminal terminal)
-        : base("doctor", "says what was found on this machine, and how to repair what is wrong", terminal) => Add(CommonOptions.Output);
+    /// <summary>What is typed.</summary>
+    public const string Word = "doctor";
+
+    /// <summary>What it does, in one line.</summary>
+    public const string Summary = "says what was found on this machine, and how to repair what is wrong";
+
+    public DoctorVerb(Terminal terminal) : base(Word, Summary, terminal) => Add(CommonOptions.Output);
 
     public override string Details =>
         "Looks at the .NET SDK, libtorch, BLAS and its thread pools, CPU features, GPU, the settings in force, the tokenizer "

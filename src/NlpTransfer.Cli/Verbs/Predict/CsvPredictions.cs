@@ -23,7 +23,7 @@ internal sealed class CsvPredictions : IPredictionWriter
     {
         _csv.WriteField(row.Text);
         _csv.WriteField(row.Label);
-        foreach (float probability in row.Probabilities)
+        foreach (double probability in row.Probabilities)
             _csv.WriteField(probability);
         _csv.NextRecord();
     }

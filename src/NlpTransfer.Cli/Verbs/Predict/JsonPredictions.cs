@@ -21,6 +21,6 @@ internal sealed class JsonPredictions(TextWriter output, IReadOnlyList<string> l
     }
 
     // Label names are the user's own and stay as they are; only property names of ours become snake_case.
-    private Dictionary<string, float> Named(IReadOnlyList<float> probabilities) =>
+    private Dictionary<string, double> Named(IReadOnlyList<double> probabilities) =>
         labels.Zip(probabilities).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
 }

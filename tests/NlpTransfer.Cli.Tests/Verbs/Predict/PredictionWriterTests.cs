@@ -6,7 +6,7 @@ namespace NlpTransfer.Cli.Tests.Verbs.Predict;
 public sealed class PredictionWriterTests
 {
     private static readonly string[] Labels = ["ham", "Junk Mail"];
-    private static readonly PredictionRow Tricky = new("say \"hi\",\nnow", "Junk Mail", [0.25f, 0.75f]);
+    private static readonly PredictionRow Tricky = new("say \"hi\",\nnow", "Junk Mail", [0.25, 0.75]);
 
     [Fact]
     public void Csv_TextWithQuotesAndLineBreak_IsQuoted() =>
@@ -36,7 +36,7 @@ public sealed class PredictionWriterTests
     [Fact]
     public void Table_LongText_StaysOnOneLineOfTheTerminal()
     {
-        var row = new PredictionRow(new string('x', 500), "ham", [0.9f, 0.1f]);
+        var row = new PredictionRow(new string('x', 500), "ham", [0.9, 0.1]);
         using var output = new StringWriter { NewLine = "\n" };
         new TablePredictions(new Terminal(Stream.Null, output, TextWriter.Null) { Width = 60 }, Labels).Write(row);
 

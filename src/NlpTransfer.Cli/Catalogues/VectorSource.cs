@@ -1,0 +1,46 @@
+using System.CommandLine;
+using NlpTransfer.Embeddings;
+
+namespace NlpTransfer.Cli;
+
+/// <summary>Word vectors by <c>--vectors</c>: a catalogue name, a file, or none.</summary>
+internal static class VectorSource
+{
+    /// <summary>The vectors that are meant when nothing is said.</summary>
+    public const string Default = "glove-100d";
+
+    private const string None = "none";
+
+    /// <summary>The option.</summary>
+    public static readonly Option<string?> Option = Typed.Text("--vectors", "NAME|FILE|none",
+        $"pretrained word vectors: {string.Join(", ", Fetch.Names(CatalogueKind.Vectors))} from the catalogue, or a file of any format (default {Default})");
+
+    /// <summary>The vectors, or null for none.</summary>
+    /// <exception cref="UsageException">It is neither a name nor a file.</exception>
+    public static async Task<WordVectors?> OpenAsync(VerbRun run)
+    {
+        string value = run.Value(Option) ?? Default;
+        if (value == None)
+            return null;
+        var names = Fetch.Names(CatalogueKind.Vectors);
+        if (names.Contains(value))
+            return Open(await new Fetch(run.Terminal, run.Offline).GetAsync(value, run.Stop), run);
+        if (File.Exists(value))
+            return Open(value, run);
+        throw new UsageException($"--vectors: '{value}' is neither a file nor one of {string.Join(", ", names.Append(None))}."
+            + Suggestion.For(value, names.Append(None)));
+    }
+
+    /// <summary>One line about the vectors.</summary>
+    public static string Describe(WordVectors? vectors) => vectors is null
+        ? "none: they start at random"
+        : $"{vectors.Count:N0} words of {vectors.Dimension} dimensions";
+
+    private static WordVectors Open(string path, VerbRun run)
+    {
+        var vectors = WordVectors.Open(path, null, run.Stop);
+        foreach (string warning in vectors.Report.Warnings)
+            run.Terminal.Error.WriteLine($"{Path.GetFileName(path)}: {warning}");
+        return vectors;
+    }
+}

@@ -1,0 +1,57 @@
+using NlpTransfer.Classifiers;
+using NlpTransfer.Cli.Reports;
+using NlpTransfer.Training;
+
+namespace NlpTransfer.Cli.Verbs.Evaluate;
+
+/// <summary>Measures a saved classifier on labelled data.</summary>
+internal sealed class EvaluateVerb : Verb
+{
+    /// <summary>What is typed.</summary>
+    public const string Word = "evaluate";
+
+    /// <summary>What it does, in one line.</summary>
+    public const string Summary = "measures a saved classifier on labelled data";
+
+    public EvaluateVerb(Terminal terminal) : base(Word, Summary, terminal)
+    {
+        Add(new OptionGroup("Classifier", [ModelFolder.Option]));
+        Add(DataArguments.ForReading);
+        Add(CommonOptions.Compute);
+    }
+
+    public override string Details =>
+        "Prints n, loss, accuracy, macro_f1, weighted_f1, mcc, ece, brier, auroc, average_precision, per_class and confusion as JSON "
+        + "to standard output when that is a file or a pipe, or with --json; tables for people go to standard error. "
+        + "AUROC and average precision are there for two classes; rows of the confusion matrix are true classes.";
+
+    public override IReadOnlyList<(string Command, string Meaning)> Examples =>
+    [
+        ("nlp-transfer evaluate --model runs/quickstart --data mails.csv", "tables for people"),
+        ("nlp-transfer evaluate --model runs/quickstart --data mails.csv --json | jq .macro_f1", "one figure for a script"),
+        ("nlp-transfer evaluate --model my-model --data test.tsv --text-column body --label-column class", "other column names"),
+    ];
+
+    protected override async Task<int> RunAsync(VerbRun run)
+    {
+        string folder = ModelFolder.Find(run);
+        using var classifier = TextClassifier.Load(folder, Compute.Apply(run));
+        // A label that the classifier does not know is an error with its file and row.
+        var data = await DataArguments.LoadSourceAsync(run, DataArguments.Options(run) with { LabelNames = classifier.LabelNames });
+        var metrics = classifier.Evaluate(data, run.Stop);
+        Write(run, folder, metrics);
+        return ExitCode.Done;
+    }
+
+    private static void Write(VerbRun run, string folder, ClassificationMetrics metrics)
+    {
+        if (!run.Json)
+        {
+            run.Terminal.WriteError(MetricsReport.Comparison([(folder, metrics)]));
+            run.Terminal.WriteError(MetricsReport.Classes(metrics));
+        }
+
+        if (run.Json || run.Terminal.OutputRedirected)
+            run.Terminal.Output.WriteLine(metrics.ToJson());
+    }
+}

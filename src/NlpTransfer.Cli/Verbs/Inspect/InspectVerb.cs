@@ -1,0 +1,69 @@
+using System.Buffers.Binary;
+using System.CommandLine;
+
+namespace NlpTransfer.Cli.Verbs.Inspect;
+
+/// <summary>Says what a weight file, a vector file or a classifier's folder holds.</summary>
+internal sealed class InspectVerb : Verb
+{
+    /// <summary>What is typed.</summary>
+    public const string Word = "inspect";
+
+    /// <summary>What it does, in one line.</summary>
+    public const string Summary = "says what a weight file, a vector file or a classifier's folder holds";
+
+    private const int SafetensorsHead = 9;
+
+    private static readonly Argument<string?> Target = new("path")
+    {
+        Description = "a .safetensors file, a file of word vectors in any format, or the folder of a saved classifier",
+        HelpName = "PATH",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    public InspectVerb(Terminal terminal) : base(Word, Summary, terminal)
+    {
+        Arguments.Add(Target);
+        Add(CommonOptions.Output);
+    }
+
+    public override string Details => "What it is, is found from the content, not from the name. Nothing in a file is executed.";
+
+    public override IReadOnlyList<(string Command, string Meaning)> Examples =>
+    [
+        ("nlp-transfer inspect runs/quickstart", "labels, training, figures, tensors"),
+        ("nlp-transfer inspect model.safetensors --json", "names, types and shapes for a script"),
+        ("nlp-transfer inspect embeddings/glove-100d-sample.vectors", "how many words of how many dimensions"),
+    ];
+
+    public override IEnumerable<string> Faults(ParseResult arguments) =>
+        arguments.GetValue(Target) is null ? ["inspect needs a path: nlp-transfer inspect PATH."] : [];
+
+    protected override Task<int> RunAsync(VerbRun run)
+    {
+        object summary = Read(VerbRun.Existing("inspect", run.Value(Target)!), run.Stop);
+        if (run.Json)
+            JsonOutput.WriteDocument(run.Terminal.Output, summary);
+        else
+            new InspectText(run.Terminal.Output).Write(summary);
+        return Task.FromResult(ExitCode.Done);
+    }
+
+    private static object Read(string path, CancellationToken stop)
+    {
+        if (File.Exists(path))
+            return IsSafetensors(path) ? WeightSummary.Read(path) : VectorSummary.Read(path, stop);
+        return ModelFolder.Within(path) is { } folder
+            ? ClassifierSummary.Read(folder)
+            : throw new UsageException($"inspect: the folder '{path}' is no saved classifier (no config.json in it or in its folder {ModelFolder.InRun}); name a file in it.");
+    }
+
+    // Eight bytes of length, then a JSON object.
+    private static bool IsSafetensors(string path)
+    {
+        using var file = File.OpenRead(path);
+        Span<byte> head = stackalloc byte[SafetensorsHead];
+        return file.ReadAtLeast(head, SafetensorsHead, throwOnEndOfStream: false) == SafetensorsHead
+            && head[^1] == '{' && BinaryPrimitives.ReadUInt64LittleEndian(head) < (ulong)file.Length;
+    }
+}

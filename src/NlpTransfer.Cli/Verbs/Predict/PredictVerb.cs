@@ -1,0 +1,95 @@
+using System.CommandLine;
+using NlpTransfer.Classifiers;
+using NlpTransfer.Data;
+
+namespace NlpTransfer.Cli.Verbs.Predict;
+
+/// <summary>Labels texts with a saved classifier.</summary>
+internal sealed class PredictVerb : Verb
+{
+    /// <summary>What is typed.</summary>
+    public const string Word = "predict";
+
+    /// <summary>What it does, in one line.</summary>
+    public const string Summary = "labels texts with a saved classifier, with the probability of every class";
+
+    private static readonly Argument<string[]> Texts = new("texts")
+    {
+        Description = "texts to label; none reads --data, --corpus, or standard input, one text a line",
+        HelpName = "TEXT...",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private static readonly Option<bool> Csv = Typed.Switch("--csv", "CSV with a header: text, label, p_<class>...");
+    private static readonly Option<bool> JsonLines = Typed.Switch("--jsonl", "one JSON object a line, as soon as each is known");
+
+    public PredictVerb(Terminal terminal) : base(Word, Summary, terminal)
+    {
+        Arguments.Add(Texts);
+        Add(new OptionGroup("Classifier", [ModelFolder.Option]));
+        Add(new OptionGroup("Format", [Csv, JsonLines]));
+        Add(DataArguments.ForReading);
+        Add(CommonOptions.Compute);
+    }
+
+    public override string Details =>
+        "Predictions go to standard output in the order of the input: a table, or CSV, JSON Lines, or one JSON document with --json. "
+        + "Standard input is answered as it arrives. Put -- before texts that begin with two dashes.";
+
+    public override IReadOnlyList<(string Command, string Meaning)> Examples =>
+    [
+        ("nlp-transfer predict --model runs/quickstart \"You have won 1,000,000 dollars\" \"Lunch at noon?\"", "two texts"),
+        ("nlp-transfer predict --model runs/quickstart --jsonl < lines.txt", "each line of a file, one JSON object each"),
+        ("nlp-transfer predict --model runs/quickstart --data new.csv --csv > labelled.csv", "a table in, a table out"),
+    ];
+
+    public override IEnumerable<string> Faults(ParseResult arguments)
+    {
+        bool[] formats = [arguments.GetValue(Csv), arguments.GetValue(JsonLines), arguments.GetValue(CommonOptions.Json)];
+        if (formats.Count(chosen => chosen) > 1)
+            yield return "--csv, --jsonl and --json exclude each other; give one of them.";
+        bool data = arguments.GetValue(DataArguments.Data) is not null || arguments.GetValue(DataArguments.Corpus) is not null;
+        if (data && arguments.GetValue(Texts) is { Length: > 0 })
+            yield return "predict takes texts, or --data, not both.";
+    }
+
+    protected override async Task<int> RunAsync(VerbRun run)
+    {
+        string folder = ModelFolder.Find(run);
+        using var classifier = TextClassifier.Load(folder, Compute.Apply(run));
+        var writer = Writer(run, classifier.LabelNames);
+        await foreach (var chunk in ReadAsync(run))
+            foreach (var (example, prediction) in chunk.Zip(classifier.Predict(chunk, run.Stop)))
+                writer.Write(new PredictionRow(example.Text, prediction.Label, prediction.Probabilities));
+        writer.Finish();
+        return ExitCode.Done;
+    }
+
+    private static IPredictionWriter Writer(VerbRun run, IReadOnlyList<string> labels) =>
+        run.Value(Csv) ? new CsvPredictions(run.Terminal.Output, labels)
+        : run.Json || run.Value(JsonLines) ? new JsonPredictions(run.Terminal.Output, labels, run.Value(JsonLines))
+        : new TablePredictions(run.Terminal, labels);
+
+    private static async IAsyncEnumerable<TextDataset> ReadAsync(VerbRun run)
+    {
+        if (run.Value(Texts) is { Length: > 0 } texts)
+            yield return TextDataset.FromTexts(texts);
+        else if (run.Value(DataArguments.Data) is not null || run.Value(DataArguments.Corpus) is not null)
+            yield return await DataArguments.LoadSourceAsync(run, DataArguments.Options(run, labels: false));
+        else
+            foreach (var lines in StandardInput(run))
+                yield return TextDataset.FromTexts(lines);
+    }
+
+    private static IEnumerable<IReadOnlyList<string>> StandardInput(VerbRun run)
+    {
+        if (!run.Terminal.InputRedirected)
+            run.Terminal.Error.WriteLine("Type a text and press Enter; Ctrl+D ends.");
+        using var reader = run.Terminal.OpenInput();
+        foreach (var lines in LineChunks.Read(reader))
+        {
+            run.Stop.ThrowIfCancellationRequested();
+            yield return lines;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using NlpTransfer.Backbones;
+using NlpTransfer.Classifiers;
+using NlpTransfer.Cli.Verbs.Train;
+using NlpTransfer.Data;
+using NlpTransfer.Embeddings;
+using NlpTransfer.FineTuning;
+using NlpTransfer.Training;
+using TorchSharp;
+
+namespace NlpTransfer.Cli.Verbs.Quickstart;
+
+/// <summary>One quickstart from inputs to predictions, stage by stage.</summary>
+internal sealed class QuickstartJob(VerbRun run, QuickstartTask task, string folder)
+{
+    private const double UnfrozenRate = 0.3;
+    private readonly Stages _stages = new(run.Terminal);
+    private readonly torch.Device _device = Compute.Apply(run);
+
+    /// <summary>Does the job and writes its report.</summary>
+    public async Task<int> RunAsync()
+    {
+        run.Terminal.Error.WriteLine($"Learning to tell {task.Title}; everything random starts from seed {run.Seed}.");
+        var inputs = await _stages.RunAsync("inputs", () => QuickstartInputs.GetAsync(run, task), found => $"{found.VectorName} and {found.CorpusName} are on this machine");
+        using var vectors = _stages.Run("vectors", () => WordVectors.Open(inputs.VectorPath, null, run.Stop), VectorSource.Describe);
+        var data = _stages.Run("corpus", () => Read(inputs), Describe);
+        var honest = _stages.Run("split", () => Split(data, honest: true), DataParts.Describe);
+        var plain = _stages.Run("split", () => Split(data, honest: false), split => $"the plain one, to compare with published figures: {DataParts.Describe(split)}");
+        var rows = new List<QuickstartRow>
+        {
+            Baseline("majority", () => MajorityBaseline.Fit(honest.Train), honest),
+            Baseline("n-grams", () => NgramBaseline.Fit(honest.Train, honest.Validation, cancellation: run.Stop), honest),
+        };
+        var plainRow = Network(plain, vectors, "on the plain split", model: null);
+        string model = Path.Combine(folder, ModelFolder.InRun);
+        rows.Add(Network(honest, vectors, "on the honest split", model));
+        var samples = _stages.Run("reload", () => QuickstartSample.Predict(model, honest.Test, _device, run.Stop), found => $"the saved classifier labels {found.Count} held-out texts");
+        new QuickstartReport(run, model, rows, plainRow, samples, _stages).Write();
+        return ExitCode.Done;
+    }
+
+    private TextDataset Read(QuickstartInputs inputs) =>
+        TextDataset.Load(inputs.CorpusPath, Corpora.Options(inputs.CorpusName, new TextDataOptions()), run.Stop);
+
+    private static string Describe(TextDataset data) =>
+        $"{data.Count:N0} texts: {string.Join(", ", data.Report.LabelCounts.Select(label => $"{label.Value:N0} {label.Key}"))}";
+
+    private DatasetSplit Split(TextDataset data, bool honest) =>
+        DatasetSplitter.Split(data, new SplitOptions { Seed = run.Seed, KeepDuplicatesTogether = honest }, run.Stop);
+
+    private QuickstartRow Baseline(string stage, Func<ITextBaseline> fit, DatasetSplit split)
+    {
+        string name = "";
+        var metrics = _stages.Run(stage, () =>
+        {
+            var baseline = fit();
+            name = baseline.Name;
+            return ClassificationMetrics.Compute(baseline.PredictProbabilities(split.Test, run.Stop), split.Test.LabelIndices, split.Test.LabelNames);
+        }, found => $"baseline: accuracy {Reports.MetricsReport.Share(found.Accuracy)}");
+        return new QuickstartRow(name, metrics);
+    }
+
+    private QuickstartRow Network(DatasetSplit split, WordVectors vectors, string where, string? model)
+    {
+        run.Terminal.Error.WriteLine($"training the network {where}");
+        var settings = Settings();
+        using var classifier = TextClassifier.Create(split.Train, vectors, settings.Classifier(), _device, run.Stop);
+        var result = _stages.Run("training", () => classifier.Train(split.Train, split.Validation, settings.Training, [new TrainingDisplay(run.Terminal)], run.Stop),
+            found => $"{found.Steps:N0} steps; the weights are those of epoch {found.BestEpoch}");
+        var metrics = _stages.Run("test", () => classifier.Evaluate(split.Test, run.Stop), found => $"{found.N:N0} held-out texts: accuracy {Reports.MetricsReport.Share(found.Accuracy)}");
+        classifier.Metrics["test"] = metrics;
+        if (model is not null)
+            _stages.Run("saving", () => { classifier.Save(model); return model; }, path => path);
+        return new QuickstartRow($"CNN over {vectors.Count:N0} word vectors", metrics);
+    }
+
+    private TrainingSettings Settings() => new()
+    {
+        Backbone = new CnnOptions(),
+        MaxTokens = task.MaxTokens,
+        Training = new TrainingOptions
+        {
+            Seed = run.Seed,
+            Schedule = FineTuningSchedule.FreezeThenUnfreeze(task.Epochs.Frozen, task.Epochs.Unfrozen, UnfrozenRate),
+        },
+    };
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using NlpTransfer.Cli.Reports;
+using NlpTransfer.Training;
+
+namespace NlpTransfer.Cli.Verbs.Train;
+
+/// <summary>A training as people watch it: a line that moves with every step, and one that stays for every epoch.</summary>
+internal sealed class TrainingDisplay(Terminal terminal) : ITrainingCallback
+{
+    private const double Smoothing = 0.95;
+    private readonly ProgressLine _line = new(terminal);
+    private string _phase = "";
+    private double _loss = double.NaN;
+    private long _examples;
+    private long _started;
+
+    public void OnStart(TrainingStart start)
+    {
+        _line.Restart();
+        _started = terminal.Clock.GetTimestamp();
+        if (start.Truncated > 0)
+            terminal.Error.WriteLine($"  {start.Truncated:N0} of {start.Examples:N0} training texts are longer than the model's limit and are cut off there.");
+    }
+
+    public void OnPhaseStart(PhaseStart phase)
+    {
+        _phase = phase.Phase.Name;
+        _line.Clear();
+        terminal.Error.WriteLine($"  phase {_phase}: {phase.TrainableParameters:N0} parameters train, {phase.FrozenParameters:N0} are frozen");
+    }
+
+    public void OnStep(StepReport step)
+    {
+        _loss = double.IsNaN(_loss) ? step.Loss : (_loss * Smoothing) + (step.Loss * (1 - Smoothing));
+        _examples += step.Examples;
+        double seconds = terminal.Clock.GetElapsedTime(_started).TotalSeconds;
+        _line.Show((double)step.Step / step.MaxSteps, $"  {_phase}", string.Create(CultureInfo.InvariantCulture,
+            $"loss {_loss:0.000}  rate {step.LearningRate:0.0e+0}  {_examples / Math.Max(seconds, 1e-3):N0} examples/s"));
+    }
+
+    public void OnEpoch(EpochReport epoch)
+    {
+        string validation = epoch.Validation is { } metrics
+            ? $"  validation loss {metrics.Loss:0.0000}, accuracy {MetricsReport.Share(metrics.Accuracy)}{(epoch.IsBest ? "  best" : "")}"
+            : "";
+        _line.Finish($"  epoch {epoch.Epoch,2} ({epoch.Phase})  {Duration.Text(epoch.Duration)}  loss {epoch.TrainingLoss:0.0000}{validation}");
+    }
+
+    public void OnEnd(TrainingResult result) => _line.Clear();
+}

@@ -1,0 +1,96 @@
+using NlpTransfer.Backbones;
+using NlpTransfer.Classifiers;
+using NlpTransfer.Data;
+using NlpTransfer.FineTuning;
+using NlpTransfer.Heads;
+using NlpTransfer.Training;
+
+namespace NlpTransfer.Cli.Verbs.Train;
+
+/// <summary>Everything that <c>--set</c> can change about a training, beside what has an option of its own.</summary>
+internal sealed record TrainingSettings
+{
+    private static readonly Dictionary<string, ClassWeighting> Weightings = new() { ["none"] = ClassWeighting.None, ["balanced"] = ClassWeighting.Balanced };
+
+    private static readonly Dictionary<string, MonitoredMetric> Metrics = new()
+    {
+        ["accuracy"] = MonitoredMetric.Accuracy,
+        ["macro-f1"] = MonitoredMetric.MacroF1,
+        ["loss"] = MonitoredMetric.Loss,
+    };
+
+    /// <summary>The keys of <c>--set</c>.</summary>
+    public static readonly SettingTable<TrainingSettings> Table = new(
+    [
+        new("learning-rate", "base rate (0.001)", (s, v) => s.Train(t => t with { LearningRate = v.Number })),
+        new("learning-rates", $"how it moves: {string.Join(", ", LearningRateSchedule.Names)} (linear)", (s, v) => s.Train(t => t with { LearningRates = LearningRateSchedule.ByName(v.Text) })),
+        new("unfrozen-rate", "of freeze-then-unfreeze's second phase, as a multiple of learning-rate (0.1)", (s, v) => s.Unfrozen(v.Key, p => p with { Groups = [new(GroupSelector.All, v.Number)] })),
+        new("unfrozen-epochs", "length of freeze-then-unfreeze's second phase (3, or --epochs)", (s, v) => s.Unfrozen(v.Key, p => p with { Length = PhaseLength.Epochs(v.Number) })),
+        new("batch-size", "most examples a batch (32)", (s, v) => s.Train(t => t with { BatchSize = v.Integer })),
+        new("max-batch-tokens", "most tokens a batch, padding included (no bound)", (s, v) => s.Train(t => t with { MaxBatchTokens = v.Integer })),
+        new("max-tokens", "longer texts are cut off here (300)", (s, v) => s with { MaxTokens = v.Integer }),
+        new("weight-decay", "AdamW's decay (0.01)", (s, v) => s.Train(t => t with { WeightDecay = v.Number })),
+        new("gradient-clip", "largest norm of the gradient, 0 for no bound (1)", (s, v) => s.Train(t => t with { GradientClip = v.Number })),
+        new("label-smoothing", "0 to below 1 (0)", (s, v) => s.Train(t => t with { LabelSmoothing = v.Number })),
+        new("class-weighting", "none or balanced (none)", (s, v) => s.Train(t => t with { ClassWeighting = v.OneOf(Weightings) })),
+        new("monitor", "what chooses the best epoch: accuracy, macro-f1 or loss (accuracy)", (s, v) => s.Train(t => t with { Monitor = v.OneOf(Metrics) })),
+        new("patience", "epochs without improvement that end a phase (5)", (s, v) => s.Train(t => t with { Patience = v.Integer })),
+        new("dropout", "of the features before the head (0.5)", (s, v) => s with { Head = s.Head with { Dropout = v.Number } }),
+        new("hidden-sizes", "hidden layers of the head, such as 128,64 (none)", (s, v) => s with { Head = s.Head with { HiddenSizes = v.Integers } }),
+        new("filter-widths", "words a filter sees, cnn only (3,4,5)", (s, v) => s.Cnn(v.Key, c => c with { FilterWidths = v.Integers })),
+        new("filters", "filters of each width, cnn only (100)", (s, v) => s.Cnn(v.Key, c => c with { FiltersPerWidth = v.Integer })),
+        new("embedding-dropout", "of the word vectors, cnn only (0)", (s, v) => s.Cnn(v.Key, c => c with { EmbeddingDropout = v.Number })),
+        new("min-word-count", "how often an unknown word must occur to get a vector (2)", (s, v) => s with { Words = s.Words with { MinWordCount = v.Integer } }),
+        new("further-words", "words kept beyond those of the training data (50000)", (s, v) => s with { Words = s.Words with { FurtherWords = v.Integer } }),
+        new("random-dimension", "values a word with --vectors none (100)", (s, v) => s with { Words = s.Words with { RandomDimension = v.Integer } }),
+        new("lowercase", "words are lower-cased (true)", (s, v) => s with { Tokenizer = s.Tokenizer with { Lowercase = v.Truth } }),
+        new("validation-share", "part of --data that chooses the best epoch (0.1)", (s, v) => s with { Split = s.Split with { ValidationShare = v.Number } }),
+        new("test-share", "part of --data held out for the final figures (0.2)", (s, v) => s with { Split = s.Split with { TestShare = v.Number } }),
+        new("honest-split", "near-duplicates stay on one side (true)", (s, v) => s with { Split = s.Split with { KeepDuplicatesTogether = v.Truth } }),
+    ]);
+
+    /// <summary>What turns word vectors into features.</summary>
+    public WordBackboneOptions Backbone { get; init; } = new CnnOptions();
+
+    /// <summary>Which words the model knows.</summary>
+    public WordTableOptions Words { get; init; } = new();
+
+    /// <summary>How texts become words.</summary>
+    public WordTokenizerOptions Tokenizer { get; init; } = new();
+
+    /// <summary>What stands on top.</summary>
+    public HeadOptions Head { get; init; } = new();
+
+    /// <summary>Tokens a text keeps.</summary>
+    public int MaxTokens { get; init; } = 300;
+
+    /// <summary>How it is trained.</summary>
+    public TrainingOptions Training { get; init; } = new();
+
+    /// <summary>How data is divided.</summary>
+    public SplitOptions Split { get; init; } = new();
+
+    /// <summary>What the classifier is built from.</summary>
+    public TextClassifierOptions Classifier() => new()
+    {
+        Backbone = Backbone,
+        Words = Words,
+        Tokenizer = Tokenizer,
+        Head = Head,
+        MaxTokens = MaxTokens,
+        Seed = Training.Seed,
+    };
+
+    /// <summary>Every fault, one sentence each.</summary>
+    public IReadOnlyList<string> Validate() => [.. Classifier().Validate(), .. Training.Validate(), .. Split.Validate()];
+
+    private TrainingSettings Train(Func<TrainingOptions, TrainingOptions> change) => this with { Training = change(Training) };
+
+    private TrainingSettings Unfrozen(string key, Func<Phase, Phase> change) => Training.Schedule.Phases is [var frozen, { Name: "unfrozen" } unfrozen]
+        ? Train(t => t with { Schedule = t.Schedule with { Phases = [frozen, change(unfrozen)] } })
+        : throw new UsageException($"--set {key} needs --schedule freeze-then-unfreeze; the schedule is {Training.Schedule.Name}.");
+
+    private TrainingSettings Cnn(string key, Func<CnnOptions, CnnOptions> change) => Backbone is CnnOptions cnn
+        ? this with { Backbone = change(cnn) }
+        : throw new UsageException($"--set {key} needs --backbone cnn; the backbone is {Backbone.Name}.");
+}

@@ -1,0 +1,84 @@
+namespace NlpTransfer.Cli.Tests.Verbs.Train;
+
+public sealed class TrainFaultTests
+{
+    [Fact]
+    public async Task Train_WithoutData_SaysWhatToGive()
+    {
+        var result = await CommandLineRunner.RunAsync(["train"]);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("train needs --data PATH or --corpus NAME.", result.Error);
+    }
+
+    [Fact]
+    public async Task Train_MissingFile_SuggestsItsNeighbour()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("mails.csv", "text,label\n");
+
+        var result = await CommandLineRunner.RunAsync(["train", "--data", folder["mail.csv"], "--out", folder["run"]]);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains($"Did you mean '{folder["mails.csv"]}'?", result.Error);
+        Assert.False(Directory.Exists(folder["run"]), "a command that was wrong left a folder behind");
+    }
+
+    [Fact]
+    public async Task Train_WrongColumn_NamesTheOneThatWasMeant()
+    {
+        using var folder = new TemporaryFolder();
+        string data = folder.Write("mails.csv", "body,class\nhello,ham\nbuy,spam\n");
+
+        var result = await CommandLineRunner.RunAsync(["train", "--data", data, "--text-column", "boddy", "--label-column", "class", "--vectors", "none", "--out", folder["run"]]);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("Did you mean 'body'?", result.Error);
+        Assert.DoesNotContain("hello", result.Error);
+    }
+
+    [Fact]
+    public async Task Train_UnknownSettings_AreAllReportedBeforeAnythingIsRead()
+    {
+        var result = await CommandLineRunner.RunAsync(
+            ["train", "--corpus", "topic", "--set", "lerning-rate=1", "--set", "batch-size=x", "--set", "filters=3", "--backbone", "mean"]);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("Did you mean 'learning-rate'?", result.Error);
+        Assert.Contains("--set batch-size must be a whole number, was 'x'.", result.Error);
+        Assert.Contains("--set filters needs --backbone cnn; the backbone is mean.", result.Error);
+    }
+
+    [Fact]
+    public async Task Train_SettingsOutOfRange_AreAllReported()
+    {
+        var result = await CommandLineRunner.RunAsync(["train", "--corpus", "topic", "--set", "batch-size=0", "--set", "dropout=1", "--set", "test-share=2"]);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("BatchSize must be at least 1, was 0.", result.Error);
+        Assert.Contains("Dropout must be", result.Error);
+        Assert.Contains("TestShare must be", result.Error);
+    }
+
+    [Fact]
+    public async Task Train_UnknownCorpusVectorsOrSchedule_IsSuggested()
+    {
+        var corpus = await CommandLineRunner.RunAsync(["train", "--corpus", "sentimet"]);
+        var schedule = await CommandLineRunner.RunAsync(["train", "--corpus", "topic", "--schedule", "freeze-than-unfreeze"]);
+
+        Assert.Contains("Did you mean 'sentiment'?", corpus.Error);
+        Assert.Contains("Did you mean 'freeze-then-unfreeze'?", schedule.Error);
+        Assert.Equal((2, 2), (corpus.ExitCode, schedule.ExitCode));
+    }
+
+    [Fact]
+    public async Task Model_FolderWithoutClassifier_SaysWhatIsMissing()
+    {
+        using var folder = new TemporaryFolder();
+
+        var result = await CommandLineRunner.RunAsync(["predict", "--model", folder.Root, "text"]);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("holds no classifier (no config.json", result.Error);
+    }
+}
