@@ -7,7 +7,7 @@ namespace TorchSharp.Tests.Tensors;
 /// <summary>All in one process: a call that aborted it would take the whole test run along.</summary>
 public class WrongCallsTests
 {
-    private static readonly WrongCall[] Calls = [.. ElementwiseWrongCalls.Table, .. ShapeWrongCalls.Table, .. ReductionWrongCalls.Table];
+    private static readonly WrongCall[] Calls = [.. ElementwiseWrongCalls.Table, .. ShapeWrongCalls.Table, .. ReductionWrongCalls.Table, .. NetworkWrongCalls.Table];
 
     [Fact]
     public void Table_CoversAtLeast200CallsOf60Operators()
