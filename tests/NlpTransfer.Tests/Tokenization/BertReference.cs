@@ -12,7 +12,7 @@ internal static class BertReference
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    internal static string VocabularyPath { get; } = Fixture.PathOf("tokenization", "bert-base-uncased-vocab.txt");
+    internal static string VocabularyPath { get; } = Fixtures.Path("tokenization", "bert-base-uncased-vocab.txt");
 
     internal static IReadOnlyList<Line> Lines { get; } = ReadLines();
 
@@ -28,7 +28,7 @@ internal static class BertReference
 
     private static List<Line> ReadLines()
     {
-        using var stream = new GZipStream(File.OpenRead(Fixture.PathOf("tokenization", "bert-uncased.jsonl.gz")), CompressionMode.Decompress);
+        using var stream = new GZipStream(File.OpenRead(Fixtures.Path("tokenization", "bert-uncased.jsonl.gz")), CompressionMode.Decompress);
         using var reader = new StreamReader(stream);
         var lines = new List<Line>();
         while (reader.ReadLine() is { } line)
