@@ -30,13 +30,14 @@ is_prepared() {
 executable() { echo "$artifacts/$backend/bin/NlpTransfer.Cli/release/nlp-transfer"; }
 
 # The marker of a build under way. A compiler that is killed leaves cut-off files which look newer
-# than their sources; so what an unfinished build left is deleted, not trusted.
+# than their sources; so what an unfinished build left is deleted, not trusted. The shim has its own
+# such rule in shim.sh.
 begin_build() {
     local unfinished=$artifacts/$backend/.unfinished
     rm -f "$artifacts/$backend"/.prepared-*
     if [[ -e $unfinished ]]; then
         say "the last preparation was interrupted; starting again from clean outputs"
-        rm -rf "${artifacts:?}/${backend:?}"/{bin,obj,shim}
+        rm -rf "${artifacts:?}/${backend:?}"/{bin,obj}
     fi
     mkdir -p "$artifacts/$backend"
     : >"$unfinished"

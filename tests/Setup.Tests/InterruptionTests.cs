@@ -65,7 +65,7 @@ public sealed class InterruptionTests
         (await machine.LaunchAsync()).AssertSucceeded();
 
         Assert.Equal(137, (await killed).ExitCode);
-        string[] expected = ["dotnet build System src/NlpTransfer.Cli/NlpTransfer.Cli.csproj", "orphan done", "dotnet build done", "cmake -S"];
+        string[] expected = ["dotnet build System src/NlpTransfer.Cli/NlpTransfer.Cli.csproj", "orphan done", "dotnet build done", "dotnet restore System src/NlpTransfer.Cli/NlpTransfer.Cli.csproj"];
         Assert.Equal(expected, machine.Calls.SkipWhile(call => call != expected[0]).Take(expected.Length));
         await AssertWholeAsync(machine, "1");
     }
