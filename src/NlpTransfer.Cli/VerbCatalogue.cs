@@ -7,6 +7,7 @@ using NlpTransfer.Cli.Verbs.Evaluate;
 using NlpTransfer.Cli.Verbs.Inspect;
 using NlpTransfer.Cli.Verbs.Predict;
 using NlpTransfer.Cli.Verbs.Quickstart;
+using NlpTransfer.Cli.Verbs.Tokenize;
 using NlpTransfer.Cli.Verbs.Train;
 
 namespace NlpTransfer.Cli;
@@ -21,6 +22,7 @@ internal static class VerbCatalogue
         new(TrainVerb.Word, TrainVerb.Summary, terminal => new TrainVerb(terminal)),
         new(EvaluateVerb.Word, EvaluateVerb.Summary, terminal => new EvaluateVerb(terminal)),
         new(PredictVerb.Word, PredictVerb.Summary, terminal => new PredictVerb(terminal)),
+        new(TokenizeVerb.Word, TokenizeVerb.Summary, terminal => new TokenizeVerb(terminal)),
         new(InspectVerb.Word, InspectVerb.Summary, terminal => new InspectVerb(terminal)),
         new(ConvertVerb.Word, ConvertVerb.Summary, terminal => new ConvertVerb(terminal)),
         new(BenchVerb.Word, BenchVerb.Summary, terminal => new BenchVerb(terminal)),

@@ -46,6 +46,8 @@ internal sealed class DoctorVerb : Verb
             .. RuntimeSettingsProbe.Find(NativeEnvironment.Get, given),
             .. AllocatorProbe.Find(),
             GpuProbe.Find(torch.SeesCuda, torch.Devices),
+            .. TokenizerProbe.Find(),
+            .. CatalogueProbe.Find(),
         ];
     }
 }
