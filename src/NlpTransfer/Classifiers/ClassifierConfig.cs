@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NlpTransfer.Backbones;
 using NlpTransfer.Heads;
 
 namespace NlpTransfer.Classifiers;
@@ -6,15 +7,18 @@ namespace NlpTransfer.Classifiers;
 /// <summary>The common part of a classifier's <c>config.json</c>; <c>id2label</c> and <c>model_type</c> are called as in Hugging Face's.</summary>
 internal sealed record ClassifierConfig(string ModelType, IReadOnlyList<string> LabelNames, HeadOptions Head, JsonNode Section)
 {
-    public void Save(string folder) => ClassifierFiles.Write(Path.Combine(folder, ClassifierFiles.Config), new JsonObject
+    /// <param name="hubConfig">Keys for other programs, which ours overwrite.</param>
+    public void Save(string folder, JsonObject hubConfig)
     {
-        [ClassifierFiles.FormatVersionKey] = ClassifierFiles.FormatVersion,
-        ["model_type"] = ModelType,
-        ["id2label"] = new JsonObject(LabelNames.Select((name, id) => KeyValuePair.Create($"{id}", (JsonNode?)name))),
-        ["label2id"] = new JsonObject(LabelNames.Select((name, id) => KeyValuePair.Create(name, (JsonNode?)id))),
-        ["head"] = ClassifierFiles.ToNode(Head),
-        [SectionName(ModelType)] = Section.DeepClone(),
-    });
+        var root = (JsonObject)hubConfig.DeepClone();
+        root[ClassifierFiles.FormatVersionKey] = ClassifierFiles.FormatVersion;
+        root["model_type"] = ModelType;
+        root["id2label"] = new JsonObject(LabelNames.Select((name, id) => KeyValuePair.Create($"{id}", (JsonNode?)name)));
+        root["label2id"] = new JsonObject(LabelNames.Select((name, id) => KeyValuePair.Create(name, (JsonNode?)id)));
+        root["head"] = ClassifierFiles.ToNode(Head);
+        root[SectionName(ModelType)] = Section.DeepClone();
+        ClassifierFiles.Write(Path.Combine(folder, ClassifierFiles.Config), root);
+    }
 
     /// <exception cref="InvalidDataException">The file does not hold what it should.</exception>
     /// <exception cref="FileNotFoundException">The folder is no classifier.</exception>
@@ -22,11 +26,23 @@ internal sealed record ClassifierConfig(string ModelType, IReadOnlyList<string> 
     {
         var path = Path.Combine(folder, ClassifierFiles.Config);
         if (!File.Exists(path)) throw new FileNotFoundException($"Expected a classifier's folder with a {ClassifierFiles.Config}, found none in {folder}.", path);
+        if (FromHub(path) is { } foreign) return foreign;
         var root = ClassifierFiles.ReadVersioned(path);
         var type = (string?)root["model_type"] ?? throw new InvalidDataException($"{path}: expected model_type.");
         var section = root[SectionName(type)] ?? throw new InvalidDataException($"{path}: expected a section '{SectionName(type)}' for model_type '{type}'.");
         var head = root["head"] ?? throw new InvalidDataException($"{path}: expected head.");
         return new(type, Labels(root, path), ClassifierFiles.Read<HeadOptions>(head, path), section);
+    }
+
+    // A folder of Hugging Face's, which says nothing of ours: BERT's own pooling and head.
+    private static ClassifierConfig? FromHub(string path)
+    {
+        var root = ClassifierFiles.Parse(path) as JsonObject;
+        if (root is null || root.ContainsKey(ClassifierFiles.FormatVersionKey) || (string?)root["model_type"] != BertParts.Type) return null;
+        var config = BertConfig.Load(Path.GetDirectoryName(path)!);
+        var labels = root["id2label"] is JsonObject ? Labels(root, path) : ["LABEL_0", "LABEL_1"]; // what transformers assumes
+        var section = ClassifierFiles.ToNode(new BertSection(BertPooling.Cls, config.MaxPositionEmbeddings));
+        return new(BertParts.Type, labels, new HeadOptions { Dropout = config.ClassifierDropout ?? config.HiddenDropoutProb }, section);
     }
 
     private static string[] Labels(JsonObject root, string path)

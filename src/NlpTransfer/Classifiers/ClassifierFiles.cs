@@ -52,7 +52,8 @@ internal static class ClassifierFiles
 
     public static void Write(string path, JsonNode node) => File.WriteAllText(path, node.ToJsonString(Json) + "\n");
 
-    private static JsonNode? Parse(string path)
+    /// <exception cref="InvalidDataException">The file is not JSON.</exception>
+    public static JsonNode? Parse(string path)
     {
         try
         {

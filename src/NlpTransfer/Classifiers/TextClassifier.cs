@@ -63,13 +63,22 @@ public sealed class TextClassifier : IDisposable
         return new TextClassifier(parts, training.LabelNames, options.Head, device, options.Seed + 1) { Coverage = coverage }.ToDevice();
     }
 
-    /// <summary>A classifier for other labels on the backbone of a saved one, all of which then counts as pretrained. Its vocabulary stays as it is.</summary>
+    /// <summary>
+    /// A classifier for your labels on something pretrained: the built-in encoder by its name, <c>minilm</c>, an encoder's folder
+    /// in Hugging Face's layout, or a saved classifier's folder, whose head is replaced and whose vocabulary stays.
+    /// </summary>
+    /// <exception cref="OptionsException">The options have faults.</exception>
+    /// <exception cref="DirectoryNotFoundException">It is neither the name of an encoder nor a folder.</exception>
     /// <exception cref="InvalidDataException">The folder's files are damaged, or of a newer format.</exception>
-    public static TextClassifier FromPretrained(string folder, IReadOnlyList<string> labelNames, HeadOptions? head = null, long seed = 0, Device? device = null)
+    /// <exception cref="StateDictException">The weights are of another model.</exception>
+    public static TextClassifier FromPretrained(string nameOrFolder, IReadOnlyList<string> labelNames, PretrainedOptions? options = null, Device? device = null)
     {
-        var parts = LoadParts(folder, ClassifierConfig.Load(folder), isWarmStart: true);
+        options ??= new();
+        OptionsException.ThrowIfAny(nameof(PretrainedOptions), options.Validate());
+        var folder = BuiltInEncoders.Resolve(nameOrFolder);
+        var parts = LoadParts(folder, ClassifierConfig.Load(folder), options);
         parts.LoadBackbone(folder);
-        return new TextClassifier(parts, labelNames, head ?? new(), device, seed).ToDevice();
+        return new TextClassifier(parts, labelNames, options.Head ?? parts.DefaultHead, device, options.Seed).ToDevice();
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote; predicts exactly as the saved one did.</summary>
@@ -79,7 +88,7 @@ public sealed class TextClassifier : IDisposable
     public static TextClassifier Load(string folder, Device? device = null)
     {
         var config = ClassifierConfig.Load(folder);
-        var parts = LoadParts(folder, config, isWarmStart: false);
+        var parts = LoadParts(folder, config, warmStart: null);
         var classifier = new TextClassifier(parts, config.LabelNames, config.Head, device, seed: 0) { Metrics = MetricsFile.Load(folder) };
         parts.LoadWeights(folder, classifier.Model);
         var training = Path.Combine(folder, ClassifierFiles.Training);
@@ -155,10 +164,12 @@ public sealed class TextClassifier : IDisposable
         access.Dispose();
     }
 
-    private static TextModelParts LoadParts(string folder, ClassifierConfig config, bool isWarmStart) => config.ModelType switch
+    /// <param name="warmStart">How a new head is put on; null when the classifier is taken as it is.</param>
+    private static TextModelParts LoadParts(string folder, ClassifierConfig config, PretrainedOptions? warmStart) => config.ModelType switch
     {
-        WordVectorParts.Type => WordVectorParts.Load(folder, config.Section, isWarmStart),
-        _ => throw new InvalidDataException($"{folder}: model_type is '{config.ModelType}', expected '{WordVectorParts.Type}'."),
+        WordVectorParts.Type => WordVectorParts.Load(folder, config.Section, warmStart),
+        BertParts.Type => BertParts.Load(folder, config.Section, warmStart),
+        _ => throw new InvalidDataException($"{folder}: model_type is '{config.ModelType}', expected '{WordVectorParts.Type}' or '{BertParts.Type}'."),
     };
 
     private static void CheckLabels(TextDataset training)
@@ -179,7 +190,7 @@ public sealed class TextClassifier : IDisposable
 
     private void WriteFiles(string folder)
     {
-        new ClassifierConfig(parts.ModelType, LabelNames, Model.Head.Options, parts.Config()).Save(folder);
+        new ClassifierConfig(parts.ModelType, LabelNames, Model.Head.Options, parts.Config()).Save(folder, parts.HubConfig());
         parts.Save(folder, Model);
         if (trainingRecord is not null) ClassifierFiles.Write(Path.Combine(folder, ClassifierFiles.Training), trainingRecord);
         MetricsFile.Save(folder, Metrics);

@@ -17,8 +17,14 @@ internal abstract class TextModelParts
 
     public abstract Backbone Backbone { get; }
 
+    /// <summary>The head that suits the backbone.</summary>
+    public virtual HeadOptions DefaultHead => new();
+
     /// <summary>This kind's own section of <c>config.json</c>.</summary>
     public abstract JsonNode Config();
+
+    /// <summary>Keys of <c>config.json</c> that other programs read; empty where there are none.</summary>
+    public virtual JsonObject HubConfig() => [];
 
     /// <summary>Writes everything but <c>config.json</c>'s common part and the cards.</summary>
     public abstract void Save(string folder, ClassificationModel model);

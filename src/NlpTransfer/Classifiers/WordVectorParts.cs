@@ -50,17 +50,19 @@ internal sealed class WordVectorParts : TextModelParts
     }
 
     /// <param name="section">What <see cref="Config"/> gave.</param>
-    /// <param name="isWarmStart">Whether new classes will be trained on top.</param>
-    public static WordVectorParts Load(string folder, JsonNode section, bool isWarmStart)
+    /// <param name="warmStart">How new classes will be put on top; null for the classifier as it is.</param>
+    public static WordVectorParts Load(string folder, JsonNode section, PretrainedOptions? warmStart)
     {
+        if (warmStart?.Pooling is not null) throw new OptionsException(nameof(PretrainedOptions), [$"Pooling is for encoders; {folder} is a classifier over word vectors."]);
         var config = ClassifierFiles.Read<WordVectorConfig>(section, Path.Combine(folder, ClassifierFiles.Config));
+        config = config with { MaxTokens = warmStart?.MaxTokens ?? config.MaxTokens };
         var path = Path.Combine(folder, WordPreprocessor.VocabularyFile);
         var vocabulary = WordVocabulary.Load(path);
         using var file = SafetensorsReader.Open(Path.Combine(folder, VectorsFile));
         var embeddings = new WordEmbedding(file.Read(Seen), file.Read(Unseen));
         var rows = embeddings.SeenCount + embeddings.Unseen.shape[0];
         if (rows != vocabulary.Words.Count) throw new InvalidDataException($"{path} has {vocabulary.Words.Count} words, but {VectorsFile} beside it has {rows} rows; expected as many. The folder's files belong to different classifiers.");
-        var pretrained = isWarmStart ? PretrainedPart.Backbone : config.IsPretrained ? PretrainedPart.Vectors : PretrainedPart.None;
+        var pretrained = warmStart is not null ? PretrainedPart.Backbone : config.IsPretrained ? PretrainedPart.Vectors : PretrainedPart.None;
         return new(config, vocabulary, embeddings, pretrained);
     }
 

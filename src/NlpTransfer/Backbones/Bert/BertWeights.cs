@@ -6,11 +6,11 @@ namespace NlpTransfer.Backbones;
 
 /// <summary>An encoder's weights in a Hugging Face folder, under whatever prefix and spelling they were written.</summary>
 /// <param name="Backbone">Keys as <see cref="BertBackbone"/> has them.</param>
-/// <param name="Classifier"><c>weight</c> and <c>bias</c> of a classification head, empty without one.</param>
+/// <param name="Head">Keys as <c>Head</c> has them, empty without a classification head.</param>
 /// <param name="Ignored">Keys of other heads, which fine-tuning does not use.</param>
-internal sealed record BertWeights(IReadOnlyDictionary<string, Tensor> Backbone, IReadOnlyDictionary<string, Tensor> Classifier, IReadOnlyList<string> Ignored)
+internal sealed record BertWeights(IReadOnlyDictionary<string, Tensor> Backbone, IReadOnlyDictionary<string, Tensor> Head, IReadOnlyList<string> Ignored)
 {
-    private const string FileName = "model.safetensors", Prefix = "bert.", Head = "classifier.";
+    private const string FileName = "model.safetensors", Prefix = "bert.", Classifier = "classifier.", HiddenLayers = "head.";
 
     /// <summary>Reads <c>model.safetensors</c>; the caller owns the tensors.</summary>
     /// <exception cref="FileNotFoundException">The folder has no such file.</exception>
@@ -19,16 +19,17 @@ internal sealed record BertWeights(IReadOnlyDictionary<string, Tensor> Backbone,
         var path = Path.Combine(folder, FileName);
         if (!File.Exists(path)) throw new FileNotFoundException($"Expected a model's folder with {FileName}, found none in {folder}.", path);
         using var reader = SafetensorsReader.Open(path);
-        var (backbone, classifier, ignored) = (new Dictionary<string, Tensor>(), new Dictionary<string, Tensor>(), new List<string>());
+        var (backbone, head, ignored) = (new Dictionary<string, Tensor>(), new Dictionary<string, Tensor>(), new List<string>());
         foreach (var entry in reader.Entries)
         {
             var key = Normalised(entry.Name);
             if (key.EndsWith("position_ids", StringComparison.Ordinal)) continue; // a buffer that counts from zero
-            if (key.StartsWith(Head, StringComparison.Ordinal)) classifier[key[Head.Length..]] = Float(reader.Read(entry.Name));
+            if (key.StartsWith(Classifier, StringComparison.Ordinal)) head[key] = Float(reader.Read(entry.Name));
+            else if (key.StartsWith(HiddenLayers, StringComparison.Ordinal)) head[key[HiddenLayers.Length..]] = Float(reader.Read(entry.Name));
             else if (key.StartsWith("cls.", StringComparison.Ordinal)) ignored.Add(entry.Name);
             else backbone[key] = Float(reader.Read(entry.Name));
         }
-        return new(backbone, classifier, ignored);
+        return new(backbone, head, ignored);
     }
 
     /// <summary>Copies the encoder's weights into a backbone; a pooler that the backbone does not use is left out.</summary>

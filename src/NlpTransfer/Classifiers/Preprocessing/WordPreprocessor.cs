@@ -36,20 +36,7 @@ internal sealed class WordPreprocessor(WordTokenizer tokenizer, WordVocabulary v
         return new([.. ids], IsTruncated: false);
     }
 
-    public Activations Collate(IReadOnlyList<EncodedText> texts, Device device)
-    {
-        var length = Math.Max(1, texts.Max(t => t.Ids.Length));
-        var ids = new long[texts.Count * length]; // zero is padding
-        var mask = new bool[ids.Length];
-        for (var i = 0; i < texts.Count; i++)
-        {
-            var text = texts[i].Ids;
-            for (var j = 0; j < text.Length; j++) ids[(i * length) + j] = text[j];
-            mask.AsSpan(i * length, text.Length).Fill(true);
-        }
-        long[] shape = [texts.Count, length];
-        return new(tensor(ids, shape, device: device), tensor(mask, shape, device: device)); // (B, S), (B, S)
-    }
+    public Activations Collate(IReadOnlyList<EncodedText> texts, Device device) => TokenBatch.Pad(texts, WordVocabulary.Padding, device);
 
     public void Save(string folder) => vocabulary.Save(Path.Combine(folder, VocabularyFile));
 

@@ -13,7 +13,7 @@ public sealed class BertParityTests : IDisposable
     private static readonly string Folder = Fixtures.Path("bert", "bert-tiny-random");
 
     private readonly DisposeScope scope = NewDisposeScope();
-    private readonly JsonElement expected = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "expected.json"))).RootElement;
+    private readonly JsonElement expected = ReferenceNumbers.Read("bert", "bert-tiny-random", "expected.json");
 
     public void Dispose() => scope.Dispose();
 
@@ -25,10 +25,10 @@ public sealed class BertParityTests : IDisposable
         for (var layer = 0; layer <= 3; layer++)
         {
             var states = model.Backbone.Forward(input, 0, layer + 1).Values * input.Mask!.unsqueeze(-1);
-            AssertClose(expected.GetProperty("hidden_states")[layer], states, 1e-5);
+            ReferenceNumbers.AssertClose(expected.GetProperty("hidden_states")[layer], states, 1e-5);
         }
-        AssertClose(expected.GetProperty("pooler_output"), model.Backbone.Features(input), 1e-5);
-        AssertClose(expected.GetProperty("logits"), model.Forward(input), 1e-5);
+        ReferenceNumbers.AssertClose(expected.GetProperty("pooler_output"), model.Backbone.Features(input), 1e-5);
+        ReferenceNumbers.AssertClose(expected.GetProperty("logits"), model.Forward(input), 1e-5);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class BertParityTests : IDisposable
             Assert.Equal(expectedNorm, norm, expectedNorm * 1e-4);
         }
         model.eval();
-        AssertClose(record.GetProperty("final_logits"), model.Forward(Input()), 1e-4);
+        ReferenceNumbers.AssertClose(record.GetProperty("final_logits"), model.Forward(Input()), 1e-4);
         Assert.All(before.Zip(model.LayerGroups.Take(frozenGroups).SelectMany(g => g.State)), p => Assert.True(p.First.Equals(p.Second.Value)));
     }
 
@@ -94,7 +94,7 @@ public sealed class BertParityTests : IDisposable
         var backbone = new BertBackbone(config);
         weights.LoadInto(backbone, Folder);
         var head = new Head(backbone.FeatureSize, 3, new HeadOptions { Dropout = config.HiddenDropoutProb });
-        NlpTransfer.Checkpoints.StateDict.Load(head, weights.Classifier.ToDictionary(w => "classifier." + w.Key, w => w.Value), Folder);
+        Checkpoints.StateDict.Load(head, weights.Head, Folder);
         var model = new ClassificationModel(backbone, head);
         model.eval();
         return model;
@@ -107,15 +107,4 @@ public sealed class BertParityTests : IDisposable
         var rows = expected.GetProperty(name).EnumerateArray().Select(r => r.EnumerateArray().Select(v => v.GetInt64()).ToArray()).ToArray();
         return tensor(rows.SelectMany(r => r).ToArray(), [rows.Length, rows[0].Length]);
     }
-
-    private static void AssertClose(JsonElement reference, Tensor found, double tolerance)
-    {
-        var numbers = Flatten(reference).ToArray();
-        var values = found.detach().contiguous().data<float>().ToArray();
-        Assert.Equal(numbers.Length, values.Length);
-        for (var i = 0; i < numbers.Length; i++) Assert.True(Math.Abs(numbers[i] - values[i]) <= tolerance, $"element {i}: expected {numbers[i]}, found {values[i]}");
-    }
-
-    private static IEnumerable<double> Flatten(JsonElement element) =>
-        element.ValueKind == JsonValueKind.Array ? element.EnumerateArray().SelectMany(Flatten) : [element.GetDouble()];
 }

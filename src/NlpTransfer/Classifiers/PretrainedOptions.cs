@@ -1,0 +1,31 @@
+using NlpTransfer.Backbones;
+using NlpTransfer.Heads;
+
+namespace NlpTransfer.Classifiers;
+
+/// <summary>How a new classifier is put on something pretrained; what is null is taken from there.</summary>
+public sealed record PretrainedOptions
+{
+    /// <summary>What an encoder's states are reduced to; only for encoders.</summary>
+    /// <value>the saved classifier's; for an encoder <see cref="BertPooling.Cls"/>, as in <c>BertForSequenceClassification</c></value>
+    public BertPooling? Pooling { get; init; }
+
+    /// <summary>The tokens a text keeps; for encoders with [CLS] and [SEP] among them.</summary>
+    /// <value>the saved classifier's; for an encoder 128</value>
+    public int? MaxTokens { get; init; }
+
+    /// <summary>The new head.</summary>
+    /// <value>no hidden layers; dropout as the encoder's own, 0.5 over word vectors</value>
+    public HeadOptions? Head { get; init; }
+
+    /// <summary>Decides the head's first weights.</summary>
+    /// <value>0</value>
+    public long Seed { get; init; }
+
+    /// <summary>Every fault, one sentence each; empty when there is none.</summary>
+    public IReadOnlyList<string> Validate() =>
+    [
+        .. MaxTokens < 3 ? [$"MaxTokens must be at least 3, was {MaxTokens}."] : Array.Empty<string>(),
+        .. Head?.Validate() ?? [],
+    ];
+}
