@@ -4,6 +4,7 @@ using NlpTransfer.Checkpoints;
 using NlpTransfer.Classifiers;
 using NlpTransfer.Data;
 using NlpTransfer.FineTuning;
+using NlpTransfer.Tests.Data;
 using NlpTransfer.Training;
 
 namespace NlpTransfer.Tests.Classifiers;
@@ -11,7 +12,7 @@ namespace NlpTransfer.Tests.Classifiers;
 /// <summary>Classifiers on a BERT encoder, on a small random one.</summary>
 public sealed class EncoderClassifierTests : IDisposable
 {
-    private static readonly string Reference = Fixtures.Path("bert", "bert-tiny-random");
+    private static readonly string Reference = TestFiles.Fixture("bert/bert-tiny-random");
 
     private readonly string folder = Directory.CreateTempSubdirectory("encoder").FullName;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using NlpTransfer.Backbones;
 using NlpTransfer.FineTuning;
 using NlpTransfer.Heads;
+using NlpTransfer.Tests.Data;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -10,7 +11,7 @@ namespace NlpTransfer.Tests.Backbones.Bert;
 /// <summary>Against the reference's recorded numbers, element by element.</summary>
 public sealed class BertParityTests : IDisposable
 {
-    private static readonly string Folder = Fixtures.Path("bert", "bert-tiny-random");
+    private static readonly string Folder = TestFiles.Fixture("bert/bert-tiny-random");
 
     private readonly DisposeScope scope = NewDisposeScope();
     private readonly JsonElement expected = ReferenceNumbers.Read("bert", "bert-tiny-random", "expected.json");

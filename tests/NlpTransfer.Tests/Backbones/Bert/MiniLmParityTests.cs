@@ -3,6 +3,7 @@ using NlpTransfer.Backbones;
 using NlpTransfer.Classifiers;
 using NlpTransfer.Data;
 using NlpTransfer.Heads;
+using NlpTransfer.Tests.Data;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -54,7 +55,7 @@ public sealed class MiniLmParityTests : IDisposable
         var trained = model.parameters().Where(p => p.requires_grad).ToArray();
         Assert.Equal(record.GetProperty("trainable").GetInt64(), trained.Sum(p => p.numel()));
         using var optimizer = optim.AdamW(trained, record.GetProperty("lr").GetDouble(), weight_decay: 0.01);
-        var data = TextDataset.Load(Path.Combine(Fixtures.Path(), "..", "..", "corpora", "sms-spam.csv"));
+        var data = TextDataset.Load(TestFiles.Corpus("sms-spam.csv"));
         for (var step = 0; step < 8; step++)
         {
             using var inner = NewDisposeScope();

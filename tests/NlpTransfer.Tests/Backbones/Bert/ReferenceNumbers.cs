@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NlpTransfer.Tests.Data;
 using static TorchSharp.torch;
 
 namespace NlpTransfer.Tests.Backbones.Bert;
@@ -6,7 +7,7 @@ namespace NlpTransfer.Tests.Backbones.Bert;
 /// <summary>Recorded numbers against tensors, element by element.</summary>
 internal static class ReferenceNumbers
 {
-    public static JsonElement Read(params string[] fixture) => JsonDocument.Parse(File.ReadAllText(Fixtures.Path(fixture))).RootElement;
+    public static JsonElement Read(params string[] fixture) => JsonDocument.Parse(File.ReadAllText(TestFiles.Fixture(Path.Combine(fixture)))).RootElement;
 
     public static void AssertClose(JsonElement reference, Tensor found, double tolerance)
     {
