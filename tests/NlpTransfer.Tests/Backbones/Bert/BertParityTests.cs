@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NlpTransfer.Backbones;
+using NlpTransfer.Checkpoints;
 using NlpTransfer.FineTuning;
 using NlpTransfer.Heads;
 using NlpTransfer.Tests.Data;
@@ -95,7 +96,7 @@ public sealed class BertParityTests : IDisposable
         var backbone = new BertBackbone(config);
         weights.LoadInto(backbone, Folder);
         var head = new Head(backbone.FeatureSize, 3, new HeadOptions { Dropout = config.HiddenDropoutProb });
-        Checkpoints.StateDict.Load(head, weights.Head, Folder);
+        StateDict.Load(head, weights.Head, Folder);
         var model = new ClassificationModel(backbone, head);
         model.eval();
         return model;
