@@ -1,6 +1,7 @@
 // Benchmarks [name ...]; without names, all of them.
 var benchmarks = new Dictionary<string, Action<TextWriter>>(StringComparer.Ordinal)
 {
+    ["data"] = DataBenchmark.Run,
     ["tokenization"] = TokenizationBenchmark.Run,
 #if TORCH_SUBSET
     ["dispatch"] = DispatchBenchmark.Run,

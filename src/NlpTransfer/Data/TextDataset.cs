@@ -84,7 +84,7 @@ public sealed class TextDataset : IReadOnlyList<TextExample>
         foreach (var example in examples)
             foreach (var label in example.Labels)
                 if (counts.ContainsKey(label)) counts[label]++;
-                else throw new ArgumentException($"{example.Source}: label '{label}' is not one of {string.Join(", ", names.Take(20))}.{NameSuggestion.DidYouMean(label, names)}");
+                else throw new ArgumentException($"{example.Source}: label {LabelFields.Shown(label)} is not one of {string.Join(", ", names.Take(20))}.{NameSuggestion.DidYouMean(label, names)}");
         return counts;
     }
 

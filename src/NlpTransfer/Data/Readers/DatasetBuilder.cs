@@ -89,7 +89,7 @@ internal sealed class DatasetBuilder(string path, TextDataOptions options)
         var unknown = known is null ? null : row.Labels.FirstOrDefault(l => !known.Contains(l));
         if (unknown is null) return row.Labels;
         var kept = Decide(options.OnUnknownLabel, nameof(DatasetReport.UnknownLabels), row.Source, options.LabelColumn,
-            $"expected one of the labels {string.Join(", ", options.LabelNames!.Take(20))}, found '{Shortened(unknown)}'.{NameSuggestion.DidYouMean(unknown, options.LabelNames!)} Correct it, or set OnUnknownLabel to Keep or Drop.");
+            $"expected one of the labels {string.Join(", ", options.LabelNames!.Take(20))}, found {LabelFields.Shown(unknown)}.{NameSuggestion.DidYouMean(unknown, options.LabelNames!)} Correct it, or set OnUnknownLabel to Keep or Drop.");
         return kept ? [.. row.Labels.Where(known!.Contains)] : null;
     }
 
@@ -123,7 +123,4 @@ internal sealed class DatasetBuilder(string path, TextDataOptions options)
     };
 
     private static string? Repaired(string? field) => field?.Replace(TextEncodings.BrokenMark, '\uFFFD');
-
-    // A wrong column chosen as the label would print texts: a label that long is not one.
-    private static string Shortened(string label) => label.Length <= 40 ? label : $"(a value of {label.Length} characters)";
 }

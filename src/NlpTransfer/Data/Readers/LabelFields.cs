@@ -10,4 +10,7 @@ internal static class LabelFields
         var label = field.Trim();
         return label.Length == 0 ? [] : [label];
     }
+
+    /// <summary>The label for a message. A wrong column chosen as the label would print texts: a label that long is not one.</summary>
+    public static string Shown(string label) => label.Length <= 40 ? $"'{label}'" : $"(a value of {label.Length} characters)";
 }
