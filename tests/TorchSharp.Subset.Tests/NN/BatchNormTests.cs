@@ -48,6 +48,18 @@ public class BatchNormTests
     }
 
     [Fact]
+    public void Forward_OfOneValueAChannelWhileTraining_IsRefusedAndKeepsTheStatistics()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        BatchNorm1d norm = BatchNorm1d(2);
+        Assert.Contains("[1, 2]", Assert.Throws<ArgumentException>(() => norm.call(ones(1, 2))).Message);
+        Assert.Equal([1f, 1f], norm.running_var!.data<float>().ToArray());
+        norm.eval();
+        Assert.Equal([1, 2], norm.call(ones(1, 2)).shape);
+        norm.Dispose();
+    }
+
+    [Fact]
     public void Forward_OfAWrongRank_NamesTheShape()
     {
         using DisposeScope scope = NewDisposeScope();

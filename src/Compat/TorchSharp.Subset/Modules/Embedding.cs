@@ -60,7 +60,8 @@ namespace TorchSharp
                 if (embeddings.ndim != 2) throw new ArgumentException($"Embedding_from_pretrained: embeddings must be of two dimensions (rows, size), were [{string.Join(", ", embeddings.shape)}].", nameof(embeddings));
                 Tensor rows = as_tensor(embeddings, dtype, device);
                 Parameter weight = Module.Owned(ReferenceEquals(rows, embeddings) ? rows.alias() : rows, !freeze);
-                return new Embedding(weight, new EmbeddingOptions(padding_idx, max_norm, norm_type, scale_grad_by_freq, sparse));
+                long? padding = padding_idx < 0 ? weight.shape[0] + padding_idx : padding_idx;
+                return new Embedding(weight, new EmbeddingOptions(padding, max_norm, norm_type, scale_grad_by_freq, sparse));
             }
         }
     }

@@ -19,8 +19,13 @@ public static partial class torch
                 LayerNormOp.Call(input, normalized_shape, weight, bias, eps, true);
 
             /// <summary>Normalises each channel (dimension 1): with the batch's statistics when training, which also move the running ones.</summary>
-            public static Tensor batch_norm(Tensor input, Tensor? running_mean, Tensor? running_var, Tensor? weight = null, Tensor? bias = null, bool training = false, double momentum = 0.1, double eps = 1E-05) =>
-                BatchNormOp.Call(input, weight, bias, running_mean, running_var, training, momentum, eps, true);
+            public static Tensor batch_norm(Tensor input, Tensor? running_mean, Tensor? running_var, Tensor? weight = null, Tensor? bias = null, bool training = false, double momentum = 0.1, double eps = 1E-05)
+            {
+                // One value has no variance: libtorch would write NaN into the running statistics without a word.
+                if (training && !input.IsInvalid && input.ndim > 1 && input.numel() == input.shape[1])
+                    throw new ArgumentException($"batch_norm: expected more than 1 value per channel when training, got shape [{string.Join(", ", input.shape)}].", nameof(input));
+                return BatchNormOp.Call(input, weight, bias, running_mean, running_var, training, momentum, eps, true);
+            }
 
             /// <summary>Normalises each channel of each example.</summary>
             public static Tensor instance_norm(Tensor input, Tensor? running_mean = null, Tensor? running_var = null, Tensor? weight = null, Tensor? bias = null, bool use_input_stats = true, double momentum = 0.1, double eps = 1E-05) =>
