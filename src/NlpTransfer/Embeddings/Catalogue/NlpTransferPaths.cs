@@ -27,11 +27,14 @@ public sealed class NlpTransferPaths
     public string Corpora => Path.Combine(Root, "corpora");
 
     /// <summary>The place for this process, from its environment and where it runs.</summary>
-    public static NlpTransferPaths Default()
+    public static NlpTransferPaths Default() =>
+        Resolve(AppContext.BaseDirectory, Environment.GetEnvironmentVariable, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
+
+    internal static NlpTransferPaths Resolve(string program, Func<string, string?> environment, string userHome)
     {
-        var checkout = FindCheckout(AppContext.BaseDirectory);
-        var stated = Environment.GetEnvironmentVariable(HomeVariable);
-        return new NlpTransferPaths(string.IsNullOrEmpty(stated) ? checkout ?? Cache() : stated, checkout);
+        var checkout = FindCheckout(program);
+        var stated = environment(HomeVariable);
+        return new NlpTransferPaths(string.IsNullOrEmpty(stated) ? checkout ?? Cache(environment, userHome) : stated, checkout);
     }
 
     /// <summary>Everything under a folder of the caller's choice.</summary>
@@ -61,12 +64,9 @@ public sealed class NlpTransferPaths
         return null;
     }
 
-    private static string Cache()
+    private static string Cache(Func<string, string?> environment, string userHome)
     {
-        var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
-        var parent = string.IsNullOrEmpty(cache)
-            ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache")
-            : cache;
-        return Path.Combine(parent, "nlp-transfer");
+        var cache = environment("XDG_CACHE_HOME");
+        return Path.Combine(string.IsNullOrEmpty(cache) ? Path.Combine(userHome, ".cache") : cache, "nlp-transfer");
     }
 }
