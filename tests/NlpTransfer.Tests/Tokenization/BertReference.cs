@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Microsoft.ML.Tokenizers;
+using NlpTransfer.Tests.Data;
 using NlpTransfer.Tokenization;
 
 namespace NlpTransfer.Tests.Tokenization;
@@ -12,7 +13,7 @@ internal static class BertReference
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    internal static string VocabularyPath { get; } = Fixtures.Path("tokenization", "bert-base-uncased-vocab.txt");
+    internal static string VocabularyPath { get; } = TestFiles.Fixture(Path.Combine("tokenization", "bert-base-uncased-vocab.txt"));
 
     internal static IReadOnlyList<Line> Lines { get; } = ReadLines();
 
@@ -28,7 +29,7 @@ internal static class BertReference
 
     private static List<Line> ReadLines()
     {
-        using var stream = new GZipStream(File.OpenRead(Fixtures.Path("tokenization", "bert-uncased.jsonl.gz")), CompressionMode.Decompress);
+        using var stream = new GZipStream(File.OpenRead(TestFiles.Fixture(Path.Combine("tokenization", "bert-uncased.jsonl.gz"))), CompressionMode.Decompress);
         using var reader = new StreamReader(stream);
         var lines = new List<Line>();
         while (reader.ReadLine() is { } line)
