@@ -11,7 +11,7 @@ public class FineTuningScheduleTests
     [InlineData("feature-extraction", "0 0 0 0 1")]
     [InlineData("full-fine-tuning", "1 1 1 1 1")]
     [InlineData("last-groups", "0 0 0 1 1")]
-    [InlineData("freeze-then-unfreeze", "0 0 0 0 1 | 0.1 0.1 0.1 0.1 0.1")]
+    [InlineData("freeze-then-unfreeze", "0 0 0 0 1 | 0.5 0.5 0.5 0.5 0.5")]
     [InlineData("discriminative-rates", "0.022 0.057 0.148 0.385 1")]
     [InlineData("gradual-unfreezing", "0 0 0 0 1 | 0 0 0 0.385 1 | 0 0 0.148 0.385 1 | 0 0.057 0.148 0.385 1 | 0.022 0.057 0.148 0.385 1 | 0.022 0.057 0.148 0.385 1")]
     public void Preset_OverAnEncoder_TrainsTheGroupsItSays(string preset, string expected)
@@ -22,7 +22,7 @@ public class FineTuningScheduleTests
 
     [Theory]
     [InlineData("feature-extraction", "0 1 1")]
-    [InlineData("freeze-then-unfreeze", "0 1 1 | 0.1 0.1 0.1")]
+    [InlineData("freeze-then-unfreeze", "0 1 1 | 0.5 0.5 0.5")]
     [InlineData("gradual-unfreezing", "0 0.385 1 | 0.148 0.385 1 | 0.148 0.385 1")]
     public void Preset_WhenGroupsBelowTheHeadAreNew_TrainsThemWithIt(string preset, string expected)
     {

@@ -84,7 +84,7 @@ public sealed class TrainerTests : IDisposable
     {
         var model = Model();
         var validation = new ToyData(20, 2);
-        var result = Trainer(model, Options(FineTuningSchedule.FullFineTuning(200)) with { Patience = 3, LearningRate = 0.05 }).Train(new ToyData(40, 1), validation);
+        var result = Trainer(model, Options(FineTuningSchedule.FullFineTuning(200)) with { Patience = 3, LearningRate = 0.05, Monitor = MonitoredMetric.Accuracy }).Train(new ToyData(40, 1), validation);
         Assert.True(result.Epochs.Count < 200);
         Assert.Equal(result.BestEpoch + 3, result.Epochs.Count);
         Assert.Equal(result.Validation, result.Epochs[result.BestEpoch!.Value - 1].Validation);

@@ -12,7 +12,7 @@ namespace NlpTransfer.Cli.Verbs.Quickstart;
 /// <summary>One quickstart from inputs to predictions, stage by stage.</summary>
 internal sealed class QuickstartJob(VerbRun run, QuickstartTask task, string folder)
 {
-    private const double UnfrozenRate = 0.3;
+    private const double UnfrozenRate = 0.5;
     private readonly Stages _stages = new(run.Terminal);
     private readonly torch.Device _device = Compute.Apply(run);
 

@@ -16,5 +16,5 @@ internal sealed record QuickstartTask(string Name, string Title, string Corpus, 
     public int MaxTokens { get; init; } = 300;
 
     /// <summary>Passes on frozen vectors, then with everything trainable.</summary>
-    public (double Frozen, double Unfrozen) Epochs { get; init; } = (4, 2);
+    public (double Frozen, double Unfrozen) Epochs { get; init; } = (3, 4);
 }

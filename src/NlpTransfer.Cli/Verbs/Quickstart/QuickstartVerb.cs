@@ -14,7 +14,7 @@ internal sealed class QuickstartVerb : Verb
     private static readonly Option<string> Task = Typed.Choice("--task", QuickstartTask.All[0].Name, [.. QuickstartTask.All.Select(task => task.Name)],
         "what to learn: spam is real e-mails, the others are small corpora that come with the program (default spam)");
 
-    private static readonly Option<int?> Epochs = Typed.Integer("--epochs", 1, "passes over the data, two thirds of them on frozen vectors (default 6)");
+    private static readonly Option<int?> Epochs = Typed.Integer("--epochs", 1, "passes over the data, three of seven on frozen vectors (default 7)");
 
     public QuickstartVerb(Terminal terminal) : base(Word, Summary, terminal)
     {
@@ -44,5 +44,5 @@ internal sealed class QuickstartVerb : Verb
     }
 
     // Parts of epochs are allowed, so that even one epoch shows both phases.
-    private static (double Frozen, double Unfrozen) Divide(int epochs) => (epochs * 2 / 3.0, epochs / 3.0);
+    private static (double Frozen, double Unfrozen) Divide(int epochs) => (epochs * 3 / 7.0, epochs * 4 / 7.0);
 }

@@ -19,7 +19,7 @@ internal sealed class TrainVerb : Verb
     public const string Summary = "trains a classifier on labelled text, measures it and saves it";
 
     private static readonly Option<string> Backbone = Typed.Choice("--backbone", "cnn", [.. WordBackboneOptions.Names], "what turns word vectors into features (default cnn)");
-    private static readonly Option<string> Schedule = Typed.Choice("--schedule", "freeze-then-unfreeze", [.. FineTuningSchedule.Names], "what trains when (default freeze-then-unfreeze: the head on frozen vectors, then everything at a tenth of the rate)");
+    private static readonly Option<string> Schedule = Typed.Choice("--schedule", "freeze-then-unfreeze", [.. FineTuningSchedule.Names], "what trains when (default freeze-then-unfreeze: the head on frozen vectors, then everything at half the rate)");
     private static readonly Option<int?> Epochs = Typed.Integer("--epochs", 1, "passes over the data in each phase of the schedule (default: the schedule's own)");
 
     public TrainVerb(Terminal terminal) : base(Word, Summary, terminal)
