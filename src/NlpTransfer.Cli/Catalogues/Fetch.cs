@@ -17,15 +17,24 @@ internal sealed class Fetch(Terminal terminal, bool offline)
     {
         if (_store.FindLocal(name) is { } path)
             return path;
-        terminal.Error.WriteLine($"fetching {name}: {_store.Catalogue.Find(name).Description}");
         var line = new ProgressLine(terminal);
+        bool announced = false;
         try
         {
-            return await _store.GetAsync(name, new DirectProgress<CatalogueProgress>(step => Show(line, step)), stop);
+            return await _store.GetAsync(name, new DirectProgress<CatalogueProgress>(Report), stop);
         }
         finally
         {
             line.Clear();
+        }
+
+        // Only when something is really fetched: offline, the store refuses before its first report.
+        void Report(CatalogueProgress step)
+        {
+            if (!announced)
+                terminal.Error.WriteLine($"fetching {name}: {_store.Catalogue.Find(name).Description}");
+            announced = true;
+            Show(line, step);
         }
     }
 

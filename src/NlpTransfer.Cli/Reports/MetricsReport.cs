@@ -7,6 +7,8 @@ namespace NlpTransfer.Cli.Reports;
 /// <summary>Metrics for people: models side by side, then one model class by class.</summary>
 internal static class MetricsReport
 {
+    private const int MostConfusionClasses = 12;
+
     /// <summary>One row a model; the best figure of each column is bold.</summary>
     public static Table Comparison(IReadOnlyList<(string Name, ClassificationMetrics Metrics)> models)
     {
@@ -21,16 +23,38 @@ internal static class MetricsReport
         return table;
     }
 
-    /// <summary>Precision, recall, F1 and the confusion row of every class.</summary>
+    /// <summary>Precision, recall and F1 of every class.</summary>
     public static Table Classes(ClassificationMetrics metrics)
     {
         var table = Plain();
-        table.AddColumn("true class");
-        AddNumberColumns(table, ["precision", "recall", "F1", "examples", .. metrics.PerClass.Keys.Select(name => $"as {name}")]);
-        int row = 0;
+        table.AddColumn("class");
+        AddNumberColumns(table, ["precision", "recall", "F1", "examples"]);
         foreach (var (name, figures) in metrics.PerClass)
-            table.AddRow([new Text(name), .. Row(figures, metrics.Confusion[row++]).Select(figure => new Text(figure))]);
+            table.AddRow(Line(name), Line(Share(figures.Precision)), Line(Share(figures.Recall)), Line(Share(figures.F1)), Line($"{figures.Support}"));
         return table;
+    }
+
+    /// <summary>The confusion matrix; null when it has more classes than a terminal has room for.</summary>
+    public static Table? Confusion(ClassificationMetrics metrics)
+    {
+        if (metrics.PerClass.Count > MostConfusionClasses)
+            return null;
+        var table = Plain();
+        table.AddColumn(new TableColumn(Line("is \\ labelled")));
+        AddNumberColumns(table, [.. metrics.PerClass.Keys]);
+        foreach (var (name, row) in metrics.PerClass.Keys.Zip(metrics.Confusion))
+            table.AddRow([Line(name), .. row.Select(count => Line($"{count}"))]);
+        return table;
+    }
+
+    /// <summary>All that is known of one model.</summary>
+    public static void WriteDetails(Terminal terminal, ClassificationMetrics metrics)
+    {
+        terminal.WriteError(Classes(metrics));
+        if (Confusion(metrics) is { } confusion)
+            terminal.WriteError(confusion);
+        else
+            terminal.Error.WriteLine($"The confusion matrix of {metrics.PerClass.Count} classes is in the output of --json.");
     }
 
     /// <summary>A share with four digits, as tables and sentences show it.</summary>
@@ -48,16 +72,14 @@ internal static class MetricsReport
             yield return Share(metrics.Auroc);
     }
 
-    private static IEnumerable<string> Row(ClassMetrics figures, int[] predicted) =>
-    [
-        Share(figures.Precision), Share(figures.Recall), Share(figures.F1), $"{figures.Support}", .. predicted.Select(count => $"{count}"),
-    ];
+    // Never markup: label names are the user's and may hold brackets.
+    private static Text Line(string text) => new(text) { Overflow = Overflow.Ellipsis };
 
     private static Table Plain() => new() { Border = TableBorder.Simple };
 
     private static void AddNumberColumns(Table table, string[] names)
     {
         foreach (string name in names)
-            table.AddColumn(new TableColumn(new Text(name)).RightAligned());
+            table.AddColumn(new TableColumn(Line(name)).RightAligned().NoWrap());
     }
 }

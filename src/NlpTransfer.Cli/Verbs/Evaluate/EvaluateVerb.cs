@@ -48,7 +48,7 @@ internal sealed class EvaluateVerb : Verb
         if (!run.Json)
         {
             run.Terminal.WriteError(MetricsReport.Comparison([(folder, metrics)]));
-            run.Terminal.WriteError(MetricsReport.Classes(metrics));
+            MetricsReport.WriteDetails(run.Terminal, metrics);
         }
 
         if (run.Json || run.Terminal.OutputRedirected)

@@ -1,9 +1,7 @@
-using NlpTransfer.Backbones;
 using NlpTransfer.Classifiers;
 using NlpTransfer.Cli.Verbs.Train;
 using NlpTransfer.Data;
 using NlpTransfer.Embeddings;
-using NlpTransfer.FineTuning;
 using NlpTransfer.Training;
 using TorchSharp;
 
@@ -12,7 +10,6 @@ namespace NlpTransfer.Cli.Verbs.Quickstart;
 /// <summary>One quickstart from inputs to predictions, stage by stage.</summary>
 internal sealed class QuickstartJob(VerbRun run, QuickstartTask task, string folder)
 {
-    private const double UnfrozenRate = 0.5;
     private readonly Stages _stages = new(run.Terminal);
     private readonly torch.Device _device = Compute.Apply(run);
 
@@ -24,17 +21,17 @@ internal sealed class QuickstartJob(VerbRun run, QuickstartTask task, string fol
         using var vectors = _stages.Run("vectors", () => WordVectors.Open(inputs.VectorPath, null, run.Stop), VectorSource.Describe);
         var data = _stages.Run("corpus", () => Read(inputs), Describe);
         var honest = _stages.Run("split", () => Split(data, honest: true), DataParts.Describe);
-        var plain = _stages.Run("split", () => Split(data, honest: false), split => $"the plain one, to compare with published figures: {DataParts.Describe(split)}");
         var rows = new List<QuickstartRow>
         {
             Baseline("majority", () => MajorityBaseline.Fit(honest.Train), honest),
             Baseline("n-grams", () => NgramBaseline.Fit(honest.Train, honest.Validation, cancellation: run.Stop), honest),
         };
-        var plainRow = Network(plain, vectors, "on the plain split", model: null);
+        // Without near-duplicates both splits are the same.
+        var plain = honest.Clusters == 0 ? null : Network(Split(data, honest: false), vectors, "on the plain stratified split, to compare with published figures", model: null);
         string model = Path.Combine(folder, ModelFolder.InRun);
-        rows.Add(Network(honest, vectors, "on the honest split", model));
+        rows.Add(Network(honest, vectors, "on the split without near-duplicates", model));
         var samples = _stages.Run("reload", () => QuickstartSample.Predict(model, honest.Test, _device, run.Stop), found => $"the saved classifier labels {found.Count} held-out texts");
-        new QuickstartReport(run, model, rows, plainRow, samples, _stages).Write();
+        new QuickstartReport(run, task, model, rows, plain, samples, _stages).Write();
         return ExitCode.Done;
     }
 
@@ -62,7 +59,7 @@ internal sealed class QuickstartJob(VerbRun run, QuickstartTask task, string fol
     private QuickstartRow Network(DatasetSplit split, WordVectors vectors, string where, string? model)
     {
         run.Terminal.Error.WriteLine($"training the network {where}");
-        var settings = Settings();
+        var settings = task.Settings(run.Seed);
         using var classifier = TextClassifier.Create(split.Train, vectors, settings.Classifier(), _device, run.Stop);
         var result = _stages.Run("training", () => classifier.Train(split.Train, split.Validation, settings.Training, [new TrainingDisplay(run.Terminal)], run.Stop),
             found => $"{found.Steps:N0} steps; the weights are those of epoch {found.BestEpoch}");
@@ -72,15 +69,4 @@ internal sealed class QuickstartJob(VerbRun run, QuickstartTask task, string fol
             _stages.Run("saving", () => { classifier.Save(model); return model; }, path => path);
         return new QuickstartRow($"CNN over {vectors.Count:N0} word vectors", metrics);
     }
-
-    private TrainingSettings Settings() => new()
-    {
-        Backbone = new CnnOptions(),
-        MaxTokens = task.MaxTokens,
-        Training = new TrainingOptions
-        {
-            Seed = run.Seed,
-            Schedule = FineTuningSchedule.FreezeThenUnfreeze(task.Epochs.Frozen, task.Epochs.Unfrozen, UnfrozenRate),
-        },
-    };
 }

@@ -5,7 +5,7 @@ namespace NlpTransfer.Cli.Verbs.Quickstart;
 
 /// <summary>What quickstart found, for people or as one JSON document.</summary>
 internal sealed class QuickstartReport(
-    VerbRun run, string model, IReadOnlyList<QuickstartRow> rows, QuickstartRow plain, IReadOnlyList<QuickstartSample> samples, Stages stages)
+    VerbRun run, QuickstartTask task, string model, IReadOnlyList<QuickstartRow> rows, QuickstartRow? plain, IReadOnlyList<QuickstartSample> samples, Stages stages)
 {
     private const int SnippetWidth = 60;
 
@@ -24,13 +24,15 @@ internal sealed class QuickstartReport(
         error.WriteLine();
         error.WriteLine($"On {rows[0].Metrics.N:N0} held-out texts, no near-duplicate of which was trained on:");
         run.Terminal.WriteError(MetricsReport.Comparison([.. rows.Select(row => (row.Name, row.Metrics))]));
-        run.Terminal.WriteError(MetricsReport.Classes(rows[^1].Metrics));
-        error.WriteLine($"The same network on a plain stratified split, to compare with published figures: accuracy {MetricsReport.Share(plain.Metrics.Accuracy)}.");
+        MetricsReport.WriteDetails(run.Terminal, rows[^1].Metrics);
+        error.WriteLine(plain is null
+            ? "There are no near-duplicates in this corpus, so a plain stratified split is the same."
+            : $"The same network on a plain stratified split, to compare with published figures: accuracy {MetricsReport.Share(plain.Metrics.Accuracy)}.");
         error.WriteLine();
         error.WriteLine("Five held-out texts, labelled by the saved classifier:");
         run.Terminal.WriteError(Samples());
         var total = TimeSpan.FromTicks(stages.Done.Sum(stage => stage.Time.Ticks));
-        error.WriteLine($"Done in {Duration.Text(total)}. Try it: nlp-transfer predict --model {model} \"You have won 1,000,000 dollars\"");
+        error.WriteLine($"Done in {Duration.Text(total)}. Try it: nlp-transfer predict --model {model} \"{task.Example}\"");
         run.Terminal.Output.WriteLine(model);
     }
 
@@ -38,9 +40,9 @@ internal sealed class QuickstartReport(
     {
         var table = new Table { Border = TableBorder.Simple };
         foreach (string name in new[] { "is", "labelled", "probability", "text" })
-            table.AddColumn(name);
+            table.AddColumn(new TableColumn(name).NoWrap());
         foreach (var sample in samples)
-            table.AddRow(new Text(sample.Truth), new Text(sample.Predicted), new Text(MetricsReport.Share(sample.Probability)), new Text(Snippet.Of(sample.Text, SnippetWidth)));
+            table.AddRow(new Text(sample.Truth), new Text(sample.Predicted), new Text(MetricsReport.Share(sample.Probability)), new Text(Snippet.Of(sample.Text, SnippetWidth)) { Overflow = Overflow.Ellipsis });
         return table;
     }
 
@@ -48,7 +50,7 @@ internal sealed class QuickstartReport(
     {
         Model = model,
         Honest = rows.ToDictionary(row => row.Name, row => row.Metrics),
-        Plain = new Dictionary<string, object> { [plain.Name] = plain.Metrics },
+        Plain = plain?.Metrics,
         Samples = samples.Select(sample => new { sample.Truth, sample.Predicted, sample.Probability, Text = Snippet.Of(sample.Text, SnippetWidth) }),
         Stages = stages.Done.Select(stage => new { stage.Name, Seconds = stage.Time.TotalSeconds }),
         Seconds = stages.Done.Sum(stage => stage.Time.TotalSeconds),

@@ -1,20 +1,53 @@
+using NlpTransfer.Backbones;
+using NlpTransfer.Cli.Verbs.Train;
+using NlpTransfer.FineTuning;
+using NlpTransfer.Training;
+
 namespace NlpTransfer.Cli.Verbs.Quickstart;
 
 /// <summary>A job that quickstart can do: which corpus, which one when there is no network, and how long it trains.</summary>
-internal sealed record QuickstartTask(string Name, string Title, string Corpus, string OfflineCorpus)
+internal sealed record QuickstartTask(string Name, string Title, string Corpus, string OfflineCorpus, string Example)
 {
+    // A pass over a few hundred texts has only a dozen steps.
+    private const double SmallEpochs = 10;
+
     /// <summary>All of them; the first is what quickstart does by itself.</summary>
     public static IReadOnlyList<QuickstartTask> All { get; } =
     [
-        new("spam", "spam in real e-mails", Corpora.SpamAssassin, "sms-spam"),
-        new("sms", "spam in text messages", "sms-spam", "sms-spam"),
-        new("sentiment", "positive and negative reviews", "sentiment", "sentiment"),
-        new("topic", "topics of news", "topic", "topic"),
+        new("spam", "spam in real e-mails", Corpora.SpamAssassin, "sms-spam", "You have won 1,000,000 dollars"),
+        new("sms", "spam in text messages", "sms-spam", "sms-spam", "Reply YES to claim your prize") { FrozenEpochs = SmallEpochs, UnfrozenEpochs = SmallEpochs },
+        new("sentiment", "positive and negative reviews", "sentiment", "sentiment", "I would go there again tomorrow") { FrozenEpochs = SmallEpochs, UnfrozenEpochs = SmallEpochs },
+        new("topic", "topics of news", "topic", "topic", "The bank raised its rates for the third time") { FrozenEpochs = SmallEpochs, UnfrozenEpochs = SmallEpochs },
     ];
 
     /// <summary>Tokens a text keeps; what matters in an e-mail stands near its top.</summary>
-    public int MaxTokens { get; init; } = 300;
+    public int MaxTokens { get; init; } = 400;
 
-    /// <summary>Passes on frozen vectors, then with everything trainable.</summary>
-    public (double Frozen, double Unfrozen) Epochs { get; init; } = (3, 4);
+    /// <summary>Passes on frozen vectors.</summary>
+    public double FrozenEpochs { get; init; } = 4;
+
+    /// <summary>Passes with everything trainable.</summary>
+    public double UnfrozenEpochs { get; init; } = 5;
+
+    /// <summary>The same job in another number of passes, in the same proportion; parts of passes are allowed.</summary>
+    public QuickstartTask WithEpochs(int epochs)
+    {
+        double share = FrozenEpochs / (FrozenEpochs + UnfrozenEpochs);
+        return this with { FrozenEpochs = epochs * share, UnfrozenEpochs = epochs * (1 - share) };
+    }
+
+    /// <summary>
+    /// How it is trained: the library's rates; a third of the vectors' values dropped, which gained 0.002 to 0.003 of
+    /// accuracy on e-mails.
+    /// </summary>
+    public TrainingSettings Settings(int seed) => new()
+    {
+        Backbone = new CnnOptions { EmbeddingDropout = 0.3 },
+        MaxTokens = MaxTokens,
+        Training = new TrainingOptions
+        {
+            Seed = seed,
+            Schedule = FineTuningSchedule.FreezeThenUnfreeze(FrozenEpochs, UnfrozenEpochs),
+        },
+    };
 }

@@ -14,7 +14,7 @@ internal sealed class QuickstartVerb : Verb
     private static readonly Option<string> Task = Typed.Choice("--task", QuickstartTask.All[0].Name, [.. QuickstartTask.All.Select(task => task.Name)],
         "what to learn: spam is real e-mails, the others are small corpora that come with the program (default spam)");
 
-    private static readonly Option<int?> Epochs = Typed.Integer("--epochs", 1, "passes over the data, three of seven on frozen vectors (default 7)");
+    private static readonly Option<int?> Epochs = Typed.Integer("--epochs", 1, "passes over the data, the first half of them on frozen vectors (default 9 for e-mails, 20 for the small corpora)");
 
     public QuickstartVerb(Terminal terminal) : base(Word, Summary, terminal)
     {
@@ -39,10 +39,7 @@ internal sealed class QuickstartVerb : Verb
     {
         var task = QuickstartTask.All.First(candidate => candidate.Name == run.Value(Task));
         if (run.Value(Epochs) is { } epochs)
-            task = task with { Epochs = Divide(epochs) };
+            task = task.WithEpochs(epochs);
         return new QuickstartJob(run, task, RunFolder.Choose(run, "quickstart")).RunAsync();
     }
-
-    // Parts of epochs are allowed, so that even one epoch shows both phases.
-    private static (double Frozen, double Unfrozen) Divide(int epochs) => (epochs * 3 / 7.0, epochs * 4 / 7.0);
 }

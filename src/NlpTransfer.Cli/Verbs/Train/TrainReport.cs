@@ -22,7 +22,7 @@ internal sealed class TrainReport(VerbRun run, string model, TrainingResult resu
         if (measured.Count > 0)
             run.Terminal.WriteError(MetricsReport.Comparison(measured));
         if (test is not null)
-            run.Terminal.WriteError(MetricsReport.Classes(test));
+            MetricsReport.WriteDetails(run.Terminal, test);
         run.Terminal.Error.WriteLine($"Try it: nlp-transfer predict --model {model} \"some text\"");
         run.Terminal.Output.WriteLine(model);
     }

@@ -22,9 +22,9 @@ internal sealed record TrainingSettings
     /// <summary>The keys of <c>--set</c>.</summary>
     public static readonly SettingTable<TrainingSettings> Table = new(
     [
-        new("learning-rate", "base rate (0.001)", (s, v) => s.Train(t => t with { LearningRate = v.Number })),
+        new("learning-rate", "base rate (0.002)", (s, v) => s.Train(t => t with { LearningRate = v.Number })),
         new("learning-rates", $"how it moves: {string.Join(", ", LearningRateSchedule.Names)} (linear)", (s, v) => s.Train(t => t with { LearningRates = LearningRateSchedule.ByName(v.Text) })),
-        new("unfrozen-rate", "of freeze-then-unfreeze's second phase, as a multiple of learning-rate (0.1)", (s, v) => s.Unfrozen(v.Key, p => p with { Groups = [new(GroupSelector.All, v.Number)] })),
+        new("unfrozen-rate", "of freeze-then-unfreeze's second phase, as a multiple of learning-rate (0.5)", (s, v) => s.Unfrozen(v.Key, p => p with { Groups = [new(GroupSelector.All, v.Number)] })),
         new("unfrozen-epochs", "length of freeze-then-unfreeze's second phase (3, or --epochs)", (s, v) => s.Unfrozen(v.Key, p => p with { Length = PhaseLength.Epochs(v.Number) })),
         new("batch-size", "most examples a batch (32)", (s, v) => s.Train(t => t with { BatchSize = v.Integer })),
         new("max-batch-tokens", "most tokens a batch, padding included (no bound)", (s, v) => s.Train(t => t with { MaxBatchTokens = v.Integer })),
@@ -33,7 +33,7 @@ internal sealed record TrainingSettings
         new("gradient-clip", "largest norm of the gradient, 0 for no bound (1)", (s, v) => s.Train(t => t with { GradientClip = v.Number })),
         new("label-smoothing", "0 to below 1 (0)", (s, v) => s.Train(t => t with { LabelSmoothing = v.Number })),
         new("class-weighting", "none or balanced (none)", (s, v) => s.Train(t => t with { ClassWeighting = v.OneOf(Weightings) })),
-        new("monitor", "what chooses the best epoch: accuracy, macro-f1 or loss (accuracy)", (s, v) => s.Train(t => t with { Monitor = v.OneOf(Metrics) })),
+        new("monitor", "what chooses the best epoch: accuracy, macro-f1 or loss (loss)", (s, v) => s.Train(t => t with { Monitor = v.OneOf(Metrics) })),
         new("patience", "epochs without improvement that end a phase (5)", (s, v) => s.Train(t => t with { Patience = v.Integer })),
         new("dropout", "of the features before the head (0.5)", (s, v) => s with { Head = s.Head with { Dropout = v.Number } }),
         new("hidden-sizes", "hidden layers of the head, such as 128,64 (none)", (s, v) => s with { Head = s.Head with { HiddenSizes = v.Integers } }),
