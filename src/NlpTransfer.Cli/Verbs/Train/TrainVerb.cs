@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using NlpTransfer.Backbones;
 using NlpTransfer.Classifiers;
 using NlpTransfer.Cli.Reports;
 using NlpTransfer.Data;
@@ -18,14 +17,14 @@ internal sealed class TrainVerb : Verb
     /// <summary>What it does, in one line.</summary>
     public const string Summary = "trains a classifier on labelled text, measures it and saves it";
 
-    private static readonly Option<string> Backbone = Typed.Choice("--backbone", "cnn", [.. WordBackboneOptions.Names], "what turns word vectors into features (default cnn)");
-    private static readonly Option<string> Schedule = Typed.Choice("--schedule", "freeze-then-unfreeze", [.. FineTuningSchedule.Names], "what trains when (default freeze-then-unfreeze: the head on frozen vectors, then everything at half the rate)");
+    private static readonly Option<string?> Schedule = Typed.Text("--schedule", "NAME",
+        $"what trains when: {string.Join(", ", FineTuningSchedule.Names)} (default freeze-then-unfreeze: the head on frozen vectors, then everything at half the rate; for encoders full-fine-tuning)");
     private static readonly Option<int?> Epochs = Typed.Integer("--epochs", 1, "passes over the data in each phase of the schedule (default: the schedule's own)");
 
     public TrainVerb(Terminal terminal) : base(Word, Summary, terminal)
     {
         Add(DataArguments.ForTraining);
-        Add(new OptionGroup("Model", [Backbone, VectorSource.Option, Schedule, Epochs, TrainingSettings.Table.Option]));
+        Add(new OptionGroup("Model", [BackboneChoice.Option, VectorSource.Option, Schedule, Epochs, TrainingSettings.Table.Option]));
         Add(new OptionGroup("Result", [RunFolder.Out, RunFolder.Overwrite]));
         Add(CommonOptions.Compute);
     }
@@ -38,6 +37,7 @@ internal sealed class TrainVerb : Verb
     public override IReadOnlyList<(string Command, string Meaning)> Examples =>
     [
         ("nlp-transfer train --corpus sentiment --out runs/sentiment", "a small corpus that comes with the program"),
+        ("nlp-transfer train --corpus topic --backbone minilm", "the built-in encoder instead of word vectors"),
         ("nlp-transfer train --data mails.csv --text-column body --label-column class", "your own data"),
         ("nlp-transfer train --data a.tsv --test b.tsv --backbone mean --epochs 10 --set learning-rate=0.01", "other choices"),
     ];
@@ -45,13 +45,13 @@ internal sealed class TrainVerb : Verb
     protected override async Task<int> RunAsync(VerbRun run)
     {
         var settings = Settings(run);
-        string folder = RunFolder.Choose(run, $"train-{settings.Backbone.Name}");
+        string folder = RunFolder.Choose(run, $"train-{BackboneChoice.Name(run)}");
         var device = Compute.Apply(run);
         var stages = new Stages(run.Terminal);
         var parts = await stages.RunAsync("data", () => DataParts.LoadAsync(run, settings.Split), DataParts.Describe);
         Directory.CreateDirectory(folder); // now, so that a place that cannot be written is known before an hour's training
-        using var vectors = await stages.RunAsync("vectors", () => VectorSource.OpenAsync(run), VectorSource.Describe);
-        using var classifier = stages.Run("model", () => TextClassifier.Create(parts.Train, vectors, settings.Classifier(), device, run.Stop), Describe);
+        using var vectors = settings.Encoder is not null ? null : await stages.RunAsync("vectors", () => VectorSource.OpenAsync(run), VectorSource.Describe);
+        using var classifier = stages.Run("model", () => settings.Build(parts.Train, vectors, device, run.Stop), Describe);
         var result = stages.Run("training", () => classifier.Train(parts.Train, parts.Validation, settings.Training, [new TrainingDisplay(run.Terminal)], run.Stop), Describe);
         var test = parts.Test.Count == 0 ? null : stages.Run("test", () => classifier.Evaluate(parts.Test, run.Stop), metrics => $"{metrics.N:N0} texts");
         if (test is not null)
@@ -64,11 +64,11 @@ internal sealed class TrainVerb : Verb
 
     private static TrainingSettings Settings(VerbRun run)
     {
-        var schedule = FineTuningSchedule.ByName(run.Value(Schedule)!);
-        var settings = new TrainingSettings
+        var settings = BackboneChoice.Settings(run);
+        var schedule = run.Value(Schedule) is { } name ? FineTuningSchedule.ByName(name) : settings.Training.Schedule;
+        settings = settings with
         {
-            Backbone = WordBackboneOptions.ByName(run.Value(Backbone)!),
-            Training = new TrainingOptions { Seed = run.Seed, Schedule = run.Value(Epochs) is { } epochs ? schedule.WithEpochs(epochs) : schedule },
+            Training = settings.Training with { Seed = run.Seed, Schedule = run.Value(Epochs) is { } epochs ? schedule.WithEpochs(epochs) : schedule },
             Split = new SplitOptions { Seed = run.Seed },
         };
         settings = TrainingSettings.Table.Apply(settings, run.Value(TrainingSettings.Table.Option));
@@ -78,7 +78,7 @@ internal sealed class TrainVerb : Verb
 
     private static string Describe(TextClassifier classifier) => classifier.Coverage is { } coverage
         ? string.Create(CultureInfo.InvariantCulture, $"{classifier.LabelNames.Count} labels; {coverage.TokenShare:0.0 %} of the running words have a vector")
-        : $"{classifier.LabelNames.Count} labels";
+        : $"{classifier.LabelNames.Count} labels; {classifier.Description}";
 
     private static string Describe(TrainingResult result) => result.BestEpoch is { } best
         ? $"{result.Steps:N0} steps; the weights are those of epoch {best}"

@@ -1,15 +1,21 @@
+using System.Globalization;
 using NlpTransfer.Backbones;
 using NlpTransfer.Classifiers;
 using NlpTransfer.Data;
+using NlpTransfer.Embeddings;
 using NlpTransfer.FineTuning;
 using NlpTransfer.Heads;
 using NlpTransfer.Training;
+using TorchSharp;
 
 namespace NlpTransfer.Cli.Verbs.Train;
 
 /// <summary>Everything that <c>--set</c> can change about a training, beside what has an option of its own.</summary>
 internal sealed record TrainingSettings
 {
+    private const double EncoderRate = 1e-4;
+    private const int EncoderTokens = 128;
+
     private static readonly Dictionary<string, ClassWeighting> Weightings = new() { ["none"] = ClassWeighting.None, ["balanced"] = ClassWeighting.Balanced };
 
     private static readonly Dictionary<string, MonitoredMetric> Metrics = new()
@@ -19,27 +25,34 @@ internal sealed record TrainingSettings
         ["loss"] = MonitoredMetric.Loss,
     };
 
+    private static readonly Dictionary<string, BertPooling> Poolings = new() { ["cls"] = BertPooling.Cls, ["mean"] = BertPooling.Mean, ["max"] = BertPooling.Max };
+
+    private static readonly TrainingOptions Default = new();
+
+    private static readonly IReadOnlyList<Phase> DefaultPhases = FineTuningSchedule.FreezeThenUnfreeze().Phases;
+
     /// <summary>The keys of <c>--set</c>.</summary>
     public static readonly SettingTable<TrainingSettings> Table = new(
     [
-        new("learning-rate", "base rate (0.002)", (s, v) => s.Train(t => t with { LearningRate = v.Number })),
+        new("learning-rate", $"base rate ({Text(Default.LearningRate)}; encoders {Text(EncoderRate)})", (s, v) => s.Train(t => t with { LearningRate = v.Number })),
         new("learning-rates", $"how it moves: {string.Join(", ", LearningRateSchedule.Names)} (linear)", (s, v) => s.Train(t => t with { LearningRates = LearningRateSchedule.ByName(v.Text) })),
-        new("unfrozen-rate", "of freeze-then-unfreeze's second phase, as a multiple of learning-rate (0.5)", (s, v) => s.Unfrozen(v.Key, p => p with { Groups = [new(GroupSelector.All, v.Number)] })),
-        new("unfrozen-epochs", "length of freeze-then-unfreeze's second phase (3, or --epochs)", (s, v) => s.Unfrozen(v.Key, p => p with { Length = PhaseLength.Epochs(v.Number) })),
+        new("unfrozen-rate", $"of freeze-then-unfreeze's second phase, as a multiple of learning-rate ({Text(DefaultPhases[1].Groups[0].RateFactor)})", (s, v) => s.Unfrozen(v.Key, p => p with { Groups = [new(GroupSelector.All, v.Number)] })),
+        new("unfrozen-epochs", $"length of freeze-then-unfreeze's second phase ({Text(DefaultPhases[1].Length.EpochCount)}, or --epochs)", (s, v) => s.Unfrozen(v.Key, p => p with { Length = PhaseLength.Epochs(v.Number) })),
         new("batch-size", "most examples a batch (32)", (s, v) => s.Train(t => t with { BatchSize = v.Integer })),
         new("max-batch-tokens", "most tokens a batch, padding included (no bound)", (s, v) => s.Train(t => t with { MaxBatchTokens = v.Integer })),
-        new("max-tokens", "longer texts are cut off here (300)", (s, v) => s with { MaxTokens = v.Integer }),
+        new("max-tokens", $"longer texts are cut off here (300; encoders {EncoderTokens})", (s, v) => s with { MaxTokens = v.Integer }),
         new("weight-decay", "AdamW's decay (0.01)", (s, v) => s.Train(t => t with { WeightDecay = v.Number })),
         new("gradient-clip", "largest norm of the gradient, 0 for no bound (1)", (s, v) => s.Train(t => t with { GradientClip = v.Number })),
         new("label-smoothing", "0 to below 1 (0)", (s, v) => s.Train(t => t with { LabelSmoothing = v.Number })),
         new("class-weighting", "none or balanced (none)", (s, v) => s.Train(t => t with { ClassWeighting = v.OneOf(Weightings) })),
-        new("monitor", "what chooses the best epoch: accuracy, macro-f1 or loss (loss)", (s, v) => s.Train(t => t with { Monitor = v.OneOf(Metrics) })),
+        new("monitor", $"what chooses the best epoch: accuracy, macro-f1 or loss ({Default.Monitor.ToString().ToLowerInvariant()})", (s, v) => s.Train(t => t with { Monitor = v.OneOf(Metrics) })),
         new("patience", "epochs without improvement that end a phase (5)", (s, v) => s.Train(t => t with { Patience = v.Integer })),
-        new("dropout", "of the features before the head (0.5)", (s, v) => s with { Head = s.Head with { Dropout = v.Number } }),
+        new("dropout", "of the features before the head (0.5; encoders 0.1)", (s, v) => s with { Head = s.Head with { Dropout = v.Number } }),
         new("hidden-sizes", "hidden layers of the head, such as 128,64 (none)", (s, v) => s with { Head = s.Head with { HiddenSizes = v.Integers } }),
         new("filter-widths", "words a filter sees, cnn only (3,4,5)", (s, v) => s.Cnn(v.Key, c => c with { FilterWidths = v.Integers })),
         new("filters", "filters of each width, cnn only (100)", (s, v) => s.Cnn(v.Key, c => c with { FiltersPerWidth = v.Integer })),
         new("embedding-dropout", "of the word vectors, cnn only (0)", (s, v) => s.Cnn(v.Key, c => c with { EmbeddingDropout = v.Number })),
+        new("pooling", "what an encoder's states become: cls, mean or max (cls)", (s, v) => s.Encoder is null ? throw new UsageException("--set pooling needs an encoder as --backbone.") : s with { Pooling = v.OneOf(Poolings) }),
         new("min-word-count", "how often an unknown word must occur to get a vector (2)", (s, v) => s with { Words = s.Words with { MinWordCount = v.Integer } }),
         new("further-words", "words kept beyond those of the training data (50000)", (s, v) => s with { Words = s.Words with { FurtherWords = v.Integer } }),
         new("random-dimension", "values a word with --vectors none (100)", (s, v) => s with { Words = s.Words with { RandomDimension = v.Integer } }),
@@ -49,8 +62,14 @@ internal sealed record TrainingSettings
         new("honest-split", "near-duplicates stay on one side (true)", (s, v) => s with { Split = s.Split with { KeepDuplicatesTogether = v.Truth } }),
     ]);
 
-    /// <summary>What turns word vectors into features.</summary>
+    /// <summary>What turns word vectors into features, where there is no encoder.</summary>
     public WordBackboneOptions Backbone { get; init; } = new CnnOptions();
+
+    /// <summary>A built-in encoder's name or an encoder's folder; null over word vectors.</summary>
+    public string? Encoder { get; init; }
+
+    /// <summary>What the encoder's states become.</summary>
+    public BertPooling? Pooling { get; init; }
 
     /// <summary>Which words the model knows.</summary>
     public WordTableOptions Words { get; init; } = new();
@@ -70,7 +89,21 @@ internal sealed record TrainingSettings
     /// <summary>How data is divided.</summary>
     public SplitOptions Split { get; init; } = new();
 
-    /// <summary>What the classifier is built from.</summary>
+    /// <summary>The settings that suit a pretrained encoder: everything trains, at the low rate that its authors used.</summary>
+    public static TrainingSettings ForEncoder(string nameOrFolder) => new()
+    {
+        Encoder = nameOrFolder,
+        MaxTokens = EncoderTokens,
+        Head = new HeadOptions { Dropout = 0.1 },
+        Training = new TrainingOptions { LearningRate = EncoderRate, Schedule = FineTuningSchedule.FullFineTuning(3) },
+    };
+
+    /// <summary>The classifier before training.</summary>
+    public TextClassifier Build(TextDataset training, WordVectors? vectors, torch.Device device, CancellationToken stop) => Encoder is null
+        ? TextClassifier.Create(training, vectors, Classifier(), device, stop)
+        : TextClassifier.FromPretrained(Encoder, training.LabelNames, new PretrainedOptions { MaxTokens = MaxTokens, Head = Head, Pooling = Pooling, Seed = Training.Seed }, device);
+
+    /// <summary>What a classifier over word vectors is built from.</summary>
     public TextClassifierOptions Classifier() => new()
     {
         Backbone = Backbone,
@@ -83,6 +116,8 @@ internal sealed record TrainingSettings
 
     /// <summary>Every fault, one sentence each.</summary>
     public IReadOnlyList<string> Validate() => [.. Classifier().Validate(), .. Training.Validate(), .. Split.Validate()];
+
+    private static string Text(double? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "none";
 
     private TrainingSettings Train(Func<TrainingOptions, TrainingOptions> change) => this with { Training = change(Training) };
 

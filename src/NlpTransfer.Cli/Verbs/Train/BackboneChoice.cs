@@ -1,0 +1,38 @@
+using System.CommandLine;
+using NlpTransfer.Backbones;
+using NlpTransfer.Classifiers;
+
+namespace NlpTransfer.Cli.Verbs.Train;
+
+/// <summary>What <c>--backbone</c> means: a backbone over word vectors, a built-in encoder, or an encoder's folder.</summary>
+internal static class BackboneChoice
+{
+    private const string Default = "cnn", Folder = "bert:";
+
+    /// <summary>The option.</summary>
+    public static readonly Option<string?> Option = Typed.Text("--backbone", "NAME",
+        $"what turns texts into features: {string.Join(", ", WordBackboneOptions.Names)} over word vectors, the built-in encoder {string.Join(", ", BuiltInEncoders.Names)}, or bert:FOLDER in Hugging Face's layout (default {Default})");
+
+    /// <summary>A name for the run's folder.</summary>
+    public static string Name(VerbRun run)
+    {
+        string value = run.Value(Option) ?? Default;
+        return value.StartsWith(Folder, StringComparison.Ordinal) ? "bert" : value;
+    }
+
+    /// <summary>The settings that suit the backbone.</summary>
+    /// <exception cref="UsageException">There is no such backbone, or vectors were given to an encoder.</exception>
+    public static TrainingSettings Settings(VerbRun run)
+    {
+        string value = run.Value(Option) ?? Default;
+        if (WordBackboneOptions.Names.Contains(value)) return new TrainingSettings { Backbone = WordBackboneOptions.ByName(value) };
+        string? encoder = value.StartsWith(Folder, StringComparison.Ordinal) ? value[Folder.Length..] : BuiltInEncoders.Names.Contains(value) ? value : null;
+        if (encoder is null)
+        {
+            string[] known = [.. WordBackboneOptions.Names, .. BuiltInEncoders.Names];
+            throw new UsageException($"--backbone must be one of {string.Join(", ", known)}, or bert:FOLDER; was '{value}'.{Suggestion.For(value, known)}");
+        }
+        if (run.Value(VectorSource.Option) is not null) throw new UsageException($"--vectors is for backbones over word vectors; {value} is an encoder.");
+        return TrainingSettings.ForEncoder(encoder);
+    }
+}
