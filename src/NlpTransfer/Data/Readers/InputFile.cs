@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace NlpTransfer.Data;
 
 /// <summary>Opens files, seeing through gzip by the content, not by the name.</summary>
@@ -7,16 +5,13 @@ internal static class InputFile
 {
     private const int BufferSize = 1 << 16;
 
-    // Without it a gzip file that was cut off ends early and says nothing: half a corpus would pass for the whole.
-    static InputFile() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
-
     /// <summary>The file's content, decompressed when it begins with gzip's magic number.</summary>
     public static Stream Open(string path)
     {
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, FileOptions.SequentialScan);
         var isGzip = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
         file.Position = 0;
-        return isGzip ? new BufferedStream(new GZipStream(file, CompressionMode.Decompress), BufferSize) : file;
+        return isGzip ? new BufferedStream(new GzipContent(file), BufferSize) : file;
     }
 
     /// <summary>The file as text in which broken bytes are <see cref="TextEncodings.BrokenMark"/>.</summary>

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace NlpTransfer.Embeddings;
+namespace NlpTransfer;
 
 /// <summary>The content of a gzip file, which notices when the file was cut off.</summary>
 /// <remarks>
