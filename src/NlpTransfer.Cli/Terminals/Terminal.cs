@@ -8,6 +8,8 @@ namespace NlpTransfer.Cli;
 /// </summary>
 internal sealed record Terminal(Stream InputStream, TextWriter Output, TextWriter Error)
 {
+    private const int UnknownWidth = 100, NarrowestWidth = 40, WidestWidth = 140;
+
     /// <summary>True when a person watches standard error, so that lines may be redrawn.</summary>
     public bool Interactive { get; init; }
 
@@ -21,7 +23,7 @@ internal sealed record Terminal(Stream InputStream, TextWriter Output, TextWrite
     public bool OutputRedirected { get; init; } = true;
 
     /// <summary>Columns that may be filled.</summary>
-    public int Width { get; init; } = 100;
+    public int Width { get; init; } = UnknownWidth;
 
     /// <summary>What time is asked of.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
@@ -37,7 +39,7 @@ internal sealed record Terminal(Stream InputStream, TextWriter Output, TextWrite
             Colours = interactive && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
             OutputRedirected = Console.IsOutputRedirected,
             InputRedirected = Console.IsInputRedirected,
-            Width = interactive ? Math.Clamp(Console.WindowWidth, 40, 140) : 100,
+            Width = WidthOf(interactive),
         };
     }
 
@@ -46,6 +48,10 @@ internal sealed record Terminal(Stream InputStream, TextWriter Output, TextWrite
     /// writes a line and waits for its answer gets it, while a file still streams through at full speed.
     /// </summary>
     public StreamReader OpenInput() => new(new FlushingInput(InputStream, Output), new UTF8Encoding(false), false, 1 << 16);
+
+    // A terminal that does not know its width says 0.
+    private static int WidthOf(bool interactive) =>
+        interactive && Console.WindowWidth is > 0 and var columns ? Math.Clamp(columns, NarrowestWidth, WidestWidth) : UnknownWidth;
 
     private static StreamWriter Writer(Stream stream, bool buffered) =>
         new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), buffered ? 1 << 16 : 1 << 10)

@@ -5,10 +5,13 @@ internal static class CpuProbe
 {
     private static readonly string[] Interesting = ["avx2", "fma", "avx512f", "avx512_vnni", "avx512_bf16", "amx_bf16"];
 
+    /// <summary>Whether matrix products can use 512-bit registers.</summary>
+    public static bool HasAvx512(string cpuInfo) => Flags(cpuInfo).Contains("avx512f");
+
     /// <summary>Model, cores, features.</summary>
     public static IEnumerable<Finding> Find(string cpuInfo, int usable)
     {
-        string[] flags = Field(cpuInfo, "flags").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string[] flags = Flags(cpuInfo);
         yield return new Finding("cpu", "model", Field(cpuInfo, "model name") is { Length: > 0 } model ? model : "unknown");
         yield return new Finding("cpu", "usable cores", $"{usable}");
         yield return Features(flags);
@@ -27,6 +30,8 @@ internal static class CpuProbe
     private static string Bfloat16(string[] flags) => flags.Contains("amx_bf16") ? "yes (AMX)"
         : flags.Contains("avx512_bf16") ? "yes (AVX-512)"
         : "no instructions for it; float32 is used";
+
+    private static string[] Flags(string cpuInfo) => Field(cpuInfo, "flags").Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static string Field(string cpuInfo, string name)
     {

@@ -43,7 +43,7 @@ internal sealed class DoctorVerb : Verb
             .. torch.Findings,
             // Only after torch was touched: before that nothing is loaded and nothing set.
             .. ThreadPoolProbe.Find(LoadedLibraries.OfThisProcess()),
-            .. RuntimeSettingsProbe.Find(NativeEnvironment.Get, given),
+            .. RuntimeSettingsProbe.Find(NativeEnvironment.Get, given, CpuProbe.HasAvx512(cpuInfo)),
             .. AllocatorProbe.Find(),
             GpuProbe.Find(torch.SeesCuda, torch.Devices),
             .. TokenizerProbe.Find(),

@@ -15,7 +15,7 @@ internal static class RuntimeSettingsProbe
         .ToDictionary(name => name, name => Environment.GetEnvironmentVariable(name)!);
 
     /// <summary>One finding a setting that has a value.</summary>
-    public static IEnumerable<Finding> Find(Func<string, string?> native, IReadOnlyDictionary<string, string> given)
+    public static IEnumerable<Finding> Find(Func<string, string?> native, IReadOnlyDictionary<string, string> given, bool avx512)
     {
         foreach (string name in Names)
             if (native(name) is { } value)
@@ -23,5 +23,8 @@ internal static class RuntimeSettingsProbe
         if (native("OMP_WAIT_POLICY")?.Equals("ACTIVE", StringComparison.OrdinalIgnoreCase) == true)
             yield return new Finding("settings", "waiting threads", "spin", FindingState.Warning,
                 "spinning threads take the cores from others; unset OMP_WAIT_POLICY, or set it to PASSIVE");
+        if (avx512 && given.GetValueOrDefault("OPENBLAS_CORETYPE")?.Equals("HASWELL", StringComparison.OrdinalIgnoreCase) == true)
+            yield return new Finding("settings", "OpenBLAS kernels", "AVX2 ones on a processor with AVX-512", FindingState.Warning,
+                "unset OPENBLAS_CORETYPE: matrix products may be up to twice as fast");
     }
 }

@@ -7,6 +7,7 @@ namespace NlpTransfer.Cli.Verbs.Inspect;
 internal sealed class InspectText(TextWriter output)
 {
     private const int NameWidth = 18;
+    private const int SectionWidth = 30;
 
     /// <summary>Writes one summary.</summary>
     public void Write(object summary)
@@ -61,15 +62,24 @@ internal sealed class InspectText(TextWriter output)
         }
     }
 
-    // Single values only: what is nested is there with --json.
+    // Single values, two levels deep: lists and what lies deeper are there with --json.
     private void WriteSection(string title, JsonElement? section)
     {
         if (section is not { ValueKind: JsonValueKind.Object } element)
             return;
         output.WriteLine($"{title}:");
-        foreach (var property in element.EnumerateObject().Where(one => one.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array)))
-            output.WriteLine($"  {property.Name.PadRight(NameWidth)}  {property.Value}");
+        foreach (var (name, value) in Values(element, "", depth: 2))
+            output.WriteLine($"  {name.PadRight(SectionWidth)}  {value}");
     }
+
+    private static IEnumerable<(string Name, JsonElement Value)> Values(JsonElement element, string prefix, int depth) =>
+        element.EnumerateObject().SelectMany(property => property.Value.ValueKind switch
+        {
+            JsonValueKind.Array => [],
+            JsonValueKind.Object when depth == 1 => [],
+            JsonValueKind.Object => Values(property.Value, $"{prefix}{property.Name}.", depth - 1),
+            _ => new[] { (prefix + property.Name, property.Value) },
+        });
 
     private static string Property(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.ToString() : "of unknown type";
 

@@ -1,5 +1,4 @@
 using NlpTransfer.Cli.Reports;
-using Spectre.Console;
 
 namespace NlpTransfer.Cli.Verbs.Quickstart;
 
@@ -30,20 +29,19 @@ internal sealed class QuickstartReport(
             : $"The same network on a plain stratified split, to compare with published figures: accuracy {MetricsReport.Share(plain.Metrics.Accuracy)}.");
         error.WriteLine();
         error.WriteLine("Five held-out texts, labelled by the saved classifier:");
-        run.Terminal.WriteError(Samples());
+        WriteSamples();
         var total = TimeSpan.FromTicks(stages.Done.Sum(stage => stage.Time.Ticks));
         error.WriteLine($"Done in {Duration.Text(total)}. Try it: nlp-transfer predict --model {model} \"{task.Example}\"");
         run.Terminal.Output.WriteLine(model);
     }
 
-    private Table Samples()
+    private void WriteSamples()
     {
-        var table = new Table { Border = TableBorder.Simple };
-        foreach (string name in new[] { "is", "labelled", "probability", "text" })
-            table.AddColumn(new TableColumn(name).NoWrap());
+        int width = Math.Max("labelled".Length, samples.Max(sample => Math.Max(sample.Truth.Length, sample.Predicted.Length)));
+        run.Terminal.Error.WriteLine($"  {"is".PadRight(width)}  {"labelled".PadRight(width)}  probability  text");
         foreach (var sample in samples)
-            table.AddRow(new Text(sample.Truth), new Text(sample.Predicted), new Text(MetricsReport.Share(sample.Probability)), new Text(Snippet.Of(sample.Text, SnippetWidth)) { Overflow = Overflow.Ellipsis });
-        return table;
+            run.Terminal.Error.WriteLine($"  {sample.Truth.PadRight(width)}  {sample.Predicted.PadRight(width)}  {MetricsReport.Share(sample.Probability),11}  {Snippet.Of(sample.Text, SnippetWidth)}");
+        run.Terminal.Error.WriteLine();
     }
 
     private void WriteJson() => JsonOutput.WriteDocument(run.Terminal.Output, new

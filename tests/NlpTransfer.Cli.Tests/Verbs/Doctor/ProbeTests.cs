@@ -49,9 +49,21 @@ public sealed class ProbeTests
         var native = new Dictionary<string, string> { ["OMP_WAIT_POLICY"] = "PASSIVE", ["OMP_NUM_THREADS"] = "2" };
         var given = new Dictionary<string, string> { ["OMP_NUM_THREADS"] = "2" };
 
-        var findings = RuntimeSettingsProbe.Find(native.GetValueOrDefault, given).ToDictionary(one => one.Name, one => one.Value);
+        var findings = RuntimeSettingsProbe.Find(native.GetValueOrDefault, given, avx512: false).ToDictionary(one => one.Name, one => one.Value);
 
         Assert.Equal("PASSIVE (set by nlp-transfer)", findings["OMP_WAIT_POLICY"]);
         Assert.Equal("2 (yours)", findings["OMP_NUM_THREADS"]);
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public void Settings_OlderKernelsThanTheProcessor_AreAWarningOnlyWhereThereAreNewerOnes(bool avx512, int warnings)
+    {
+        var given = new Dictionary<string, string> { ["OPENBLAS_CORETYPE"] = "Haswell" };
+
+        var findings = RuntimeSettingsProbe.Find(given.GetValueOrDefault, given, avx512);
+
+        Assert.Equal(warnings, findings.Count(finding => finding.State == FindingState.Warning));
     }
 }
