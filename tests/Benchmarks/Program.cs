@@ -1,4 +1,4 @@
-// Benchmarks [name ...]; without names, all of them.
+// Benchmarks [--list | name ...]; without names, all of them.
 var benchmarks = new Dictionary<string, Action<TextWriter>>(StringComparer.Ordinal)
 {
     ["data"] = DataBenchmark.Run,
@@ -9,6 +9,11 @@ var benchmarks = new Dictionary<string, Action<TextWriter>>(StringComparer.Ordin
     ["word-vectors"] = WordVectorsBenchmark.Run,
 };
 
+if (args is ["--list"])
+{
+    Console.WriteLine(string.Join('\n', benchmarks.Keys));
+    return 0;
+}
 string[] unknown = [.. args.Where(name => !benchmarks.ContainsKey(name))];
 if (unknown.Length > 0)
 {

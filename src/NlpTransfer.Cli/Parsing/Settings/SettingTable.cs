@@ -41,7 +41,7 @@ internal sealed class SettingTable<T>(IReadOnlyList<Setting<T>> settings)
         {
             return settings.First(setting => setting.Key == key).Apply(options, new SettingValue(key, assignment[(equals + 1)..]));
         }
-        catch (UsageException wrong)
+        catch (Exception wrong) when (wrong is UsageException or ArgumentException) // the latter from the library's ByName
         {
             faults.Add(wrong.Message);
             return options;

@@ -26,7 +26,7 @@ internal sealed class BenchVerb : Verb
     {
         Arguments.Add(Names);
         Add(new OptionGroup("Benchmarks", [List]));
-        Add(CommonOptions.Output);
+        Add(new OptionGroup("Output", [CommonOptions.Verbose]));
     }
 
     public override string Details =>
@@ -35,14 +35,14 @@ internal sealed class BenchVerb : Verb
     public override IReadOnlyList<(string Command, string Meaning)> Examples =>
     [
         ("nlp-transfer bench --list", "what there is"),
-        ("nlp-transfer bench tokenize", "one of them"),
+        ("nlp-transfer bench tokenization", "one of them"),
     ];
 
     protected override async Task<int> RunAsync(VerbRun run)
     {
         string root = SourceTree.Find() ?? throw new UsageException(
             "bench needs the source tree with tests/Benchmarks; this program lies outside one.");
-        string[] forwarded = [.. run.Value(Names) ?? [], .. run.Value(List) ? ["--list"] : Array.Empty<string>(), .. run.Json ? ["--json"] : Array.Empty<string>()];
+        string[] forwarded = [.. run.Value(Names) ?? [], .. run.Value(List) ? ["--list"] : Array.Empty<string>()];
         using var process = Process.Start(Command(root, forwarded))!;
         try
         {

@@ -65,7 +65,7 @@ internal sealed class TrainVerb : Verb
     private static TrainingSettings Settings(VerbRun run)
     {
         var settings = BackboneChoice.Settings(run);
-        var schedule = run.Value(Schedule) is { } name ? FineTuningSchedule.ByName(name) : settings.Training.Schedule;
+        var schedule = run.Value(Schedule) is { } name ? Known(name) : settings.Training.Schedule;
         settings = settings with
         {
             Training = settings.Training with { Seed = run.Seed, Schedule = run.Value(Epochs) is { } epochs ? schedule.WithEpochs(epochs) : schedule },
@@ -75,6 +75,10 @@ internal sealed class TrainVerb : Verb
         OptionsException.ThrowIfAny("train", settings.Validate());
         return settings;
     }
+
+    private static FineTuningSchedule Known(string name) => FineTuningSchedule.Names.Contains(name)
+        ? FineTuningSchedule.ByName(name)
+        : throw new UsageException($"--schedule must be one of {string.Join(", ", FineTuningSchedule.Names)}; was '{name}'.{Suggestion.For(name, FineTuningSchedule.Names)}");
 
     private static string Describe(TextClassifier classifier) => classifier.Coverage is { } coverage
         ? string.Create(CultureInfo.InvariantCulture, $"{classifier.LabelNames.Count} labels; {coverage.TokenShare:0.0 %} of the running words have a vector")

@@ -41,11 +41,12 @@ public sealed class TrainFaultTests
     public async Task Train_UnknownSettings_AreAllReportedBeforeAnythingIsRead()
     {
         var result = await CommandLineRunner.RunAsync(
-            ["train", "--corpus", "topic", "--set", "lerning-rate=1", "--set", "batch-size=x", "--set", "filters=3", "--backbone", "mean"]);
+            ["train", "--corpus", "topic", "--set", "lerning-rate=1", "--set", "batch-size=x", "--set", "filters=3", "--set", "learning-rates=cosin", "--backbone", "mean"]);
 
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("Did you mean 'learning-rate'?", result.Error);
         Assert.Contains("--set batch-size must be a whole number, was 'x'.", result.Error);
+        Assert.Contains("Did you mean 'cosine'?", result.Error);
         Assert.Contains("--set filters needs --backbone cnn; the backbone is mean.", result.Error);
     }
 
@@ -67,8 +68,11 @@ public sealed class TrainFaultTests
         var schedule = await CommandLineRunner.RunAsync(["train", "--corpus", "topic", "--schedule", "freeze-than-unfreeze"]);
 
         Assert.Contains("Did you mean 'sentiment'?", corpus.Error);
+        var backbone = await CommandLineRunner.RunAsync(["train", "--corpus", "topic", "--backbone", "minlm"]);
+
         Assert.Contains("Did you mean 'freeze-then-unfreeze'?", schedule.Error);
-        Assert.Equal((2, 2), (corpus.ExitCode, schedule.ExitCode));
+        Assert.Contains("Did you mean 'minilm'?", backbone.Error);
+        Assert.Equal((2, 2, 2), (corpus.ExitCode, schedule.ExitCode, backbone.ExitCode));
     }
 
     [Fact]
