@@ -1,4 +1,5 @@
 using System.Reflection;
+using NlpTransfer.Data;
 
 namespace NlpTransfer.Cli;
 
@@ -28,7 +29,8 @@ internal static class Failure
 
     private static string Sentence(Exception cause) => cause switch
     {
-        OptionsException options => string.Join("\n", options.Faults),
+        OptionsException options => DataFaultWords.Translate(string.Join("\n", options.Faults)),
+        DatasetException data => DataFaultWords.Translate(data.Message),
         // A bug of ours: the name of the exception helps whoever reports it.
         NullReferenceException or IndexOutOfRangeException or InvalidCastException =>
             $"internal error ({cause.GetType().Name}: {cause.Message}); run again with --verbose and report what it prints.",

@@ -15,20 +15,27 @@ internal static class VectorSource
     public static readonly Option<string?> Option = Typed.Text("--vectors", "NAME|FILE|none",
         $"pretrained word vectors: {string.Join(", ", Fetch.Names(CatalogueKind.Vectors))} from the catalogue, or a file of any format (default {Default})");
 
+    private static IReadOnlyList<string> Names => Fetch.Names(CatalogueKind.Vectors);
+
+    /// <summary>Whether the option can be meant; asked before data is read and anything fetched.</summary>
+    /// <exception cref="UsageException">It is neither a name nor a file.</exception>
+    public static void Check(VerbRun run)
+    {
+        string value = run.Value(Option) ?? Default;
+        string[] known = [.. Names, None];
+        if (!known.Contains(value) && !File.Exists(value))
+            throw new UsageException($"--vectors: '{value}' is neither a file nor one of {string.Join(", ", known)}.{Suggestion.For(value, known)}");
+    }
+
     /// <summary>The vectors, or null for none.</summary>
     /// <exception cref="UsageException">It is neither a name nor a file.</exception>
     public static async Task<WordVectors?> OpenAsync(VerbRun run)
     {
+        Check(run);
         string value = run.Value(Option) ?? Default;
         if (value == None)
             return null;
-        var names = Fetch.Names(CatalogueKind.Vectors);
-        if (names.Contains(value))
-            return Open(await new Fetch(run.Terminal, run.Offline).GetAsync(value, run.Stop), run);
-        if (File.Exists(value))
-            return Open(value, run);
-        throw new UsageException($"--vectors: '{value}' is neither a file nor one of {string.Join(", ", names.Append(None))}."
-            + Suggestion.For(value, names.Append(None)));
+        return Open(Names.Contains(value) ? await new Fetch(run.Terminal, run.Offline).GetAsync(value, run.Stop) : value, run);
     }
 
     /// <summary>One line about the vectors.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 
 namespace NlpTransfer.Cli;
 
@@ -25,6 +26,14 @@ internal sealed class SettingTable<T>(IReadOnlyList<Setting<T>> settings)
         foreach (string assignment in assignments ?? [])
             options = ApplyOne(options, assignment, seen, faults);
         return faults.Count == 0 ? options : throw new UsageException(string.Join('\n', faults));
+    }
+
+    /// <summary>A fault that begins with the library's name of a property ("BatchSize must be"), with the key in its place.</summary>
+    public string InOurWords(string fault)
+    {
+        string property = new([.. fault.TakeWhile(char.IsAsciiLetter)]);
+        string key = JsonNamingPolicy.KebabCaseLower.ConvertName(property);
+        return settings.Any(setting => setting.Key == key) ? $"--set {key}{fault[property.Length..]}" : fault;
     }
 
     private T ApplyOne(T options, string assignment, HashSet<string> seen, List<string> faults)

@@ -72,7 +72,9 @@ internal sealed class TrainVerb : Verb
             Split = new SplitOptions { Seed = run.Seed },
         };
         settings = TrainingSettings.Table.Apply(settings, run.Value(TrainingSettings.Table.Option));
-        OptionsException.ThrowIfAny("train", settings.Validate());
+        OptionsException.ThrowIfAny("train", [.. settings.Validate().Select(TrainingSettings.Table.InOurWords)]);
+        if (settings.Encoder is null)
+            VectorSource.Check(run);
         return settings;
     }
 

@@ -34,6 +34,7 @@ public sealed class TrainFaultTests
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("Did you mean 'body'?", result.Error);
+        Assert.Contains("--text-column", result.Error);
         Assert.DoesNotContain("hello", result.Error);
     }
 
@@ -56,9 +57,9 @@ public sealed class TrainFaultTests
         var result = await CommandLineRunner.RunAsync(["train", "--corpus", "topic", "--set", "batch-size=0", "--set", "dropout=1", "--set", "test-share=2"]);
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("BatchSize must be at least 1, was 0.", result.Error);
-        Assert.Contains("Dropout must be", result.Error);
-        Assert.Contains("TestShare must be", result.Error);
+        Assert.Contains("--set batch-size must be at least 1, was 0.", result.Error);
+        Assert.Contains("--set dropout must be", result.Error);
+        Assert.Contains("--set test-share must be", result.Error);
     }
 
     [Fact]
@@ -68,6 +69,9 @@ public sealed class TrainFaultTests
         var schedule = await CommandLineRunner.RunAsync(["train", "--corpus", "topic", "--schedule", "freeze-than-unfreeze"]);
 
         Assert.Contains("Did you mean 'sentiment'?", corpus.Error);
+        var vectors = await CommandLineRunner.RunAsync(["train", "--corpus", "topic", "--vectors", "glove-100"]);
+        Assert.Contains("Did you mean 'glove-100d'?", vectors.Error);
+        Assert.Equal(2, vectors.ExitCode);
         var backbone = await CommandLineRunner.RunAsync(["train", "--corpus", "topic", "--backbone", "minlm"]);
 
         Assert.Contains("Did you mean 'freeze-then-unfreeze'?", schedule.Error);
