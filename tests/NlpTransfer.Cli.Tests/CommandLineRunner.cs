@@ -17,7 +17,10 @@ internal static class CommandLineRunner
     }
 
     /// <summary>Starts the real program.</summary>
-    public static Process Start(params string[] args)
+    public static Process Start(params string[] args) => StartWith([], args);
+
+    /// <summary>Starts the real program with additions to its environment.</summary>
+    public static Process StartWith(Dictionary<string, string> environment, params string[] args)
     {
         var info = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "nlp-transfer"), args)
         {
@@ -25,6 +28,8 @@ internal static class CommandLineRunner
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in environment)
+            info.Environment[name] = value;
         return Process.Start(info)!;
     }
 
