@@ -36,6 +36,7 @@ internal sealed class HelpWriter(TextWriter output, int width)
         WriteArguments(verb);
         foreach (var group in verb.Groups)
             WriteGroup(group);
+        WriteSettings(verb.SettingKeys);
     }
 
     private static string Usage(Verb verb)
@@ -80,6 +81,16 @@ internal sealed class HelpWriter(TextWriter output, int width)
         output.WriteLine($"{group.Title}:");
         foreach (var option in group.Options)
             WriteRow(Name(option), option.Description ?? "");
+    }
+
+    private void WriteSettings(IReadOnlyList<(string Key, string Meaning)> keys)
+    {
+        if (keys.Count == 0)
+            return;
+        output.WriteLine();
+        output.WriteLine("Keys of --set, with their defaults:");
+        foreach (var (key, meaning) in keys)
+            WriteRow(key, meaning);
     }
 
     private static string Name(Option option)

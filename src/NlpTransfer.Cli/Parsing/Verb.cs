@@ -23,6 +23,9 @@ internal abstract class Verb : Command
     /// <summary>Whole commands, each with what it does.</summary>
     public abstract IReadOnlyList<(string Command, string Meaning)> Examples { get; }
 
+    /// <summary>The keys of <c>--set</c> with their meanings; empty where there is no such option.</summary>
+    public virtual IReadOnlyList<(string Key, string Meaning)> SettingKeys => [];
+
     /// <summary>Checks what single options cannot see; adds nothing when all is well.</summary>
     public virtual IEnumerable<string> Faults(ParseResult arguments) => [];
 

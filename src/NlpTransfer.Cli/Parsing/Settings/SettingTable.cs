@@ -10,12 +10,12 @@ internal sealed class SettingTable<T>(IReadOnlyList<Setting<T>> settings)
     public Option<string[]> Option { get; } = new("--set")
     {
         HelpName = "key=value",
-        Description = "any other setting, may be repeated; the keys are listed above",
+        Description = "any other setting, may be repeated; the keys are listed below",
         Arity = ArgumentArity.OneOrMore,
     };
 
-    /// <summary>The keys with their meanings, one a line, for the help.</summary>
-    public string Help => string.Join('\n', settings.Select(setting => $"  {setting.Key,-22} {setting.Meaning}"));
+    /// <summary>The keys with their meanings, for the help.</summary>
+    public IReadOnlyList<(string Key, string Meaning)> Help => [.. settings.Select(setting => (setting.Key, setting.Meaning))];
 
     /// <summary>The options after every assignment; all faults at once.</summary>
     /// <exception cref="UsageException">A key is unknown, given twice, or its value cannot be read.</exception>

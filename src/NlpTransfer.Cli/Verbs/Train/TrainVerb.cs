@@ -32,7 +32,9 @@ internal sealed class TrainVerb : Verb
     public override string Details =>
         "What --validation and --test do not give is split off --data: stratified, seeded, near-duplicates on one side. "
         + "The weights that do best on the validation part are kept; the figures are those of the test part. "
-        + "Ctrl+C stops after the step at hand.\n\nKeys of --set, with their defaults:\n" + TrainingSettings.Table.Help;
+        + "Ctrl+C stops after the step at hand.";
+
+    public override IReadOnlyList<(string Key, string Meaning)> SettingKeys => TrainingSettings.Table.Help;
 
     public override IReadOnlyList<(string Command, string Meaning)> Examples =>
     [
