@@ -24,6 +24,8 @@ public sealed class TextClassifierTests : IDisposable
     [Theory]
     [InlineData("mean")]
     [InlineData("cnn")]
+    [InlineData("bilstm")]
+    [InlineData("dan")]
     public void Train_OnWordsThatDecide_PredictsThem(string backbone)
     {
         using var classifier = Trained(backbone);
@@ -46,6 +48,8 @@ public sealed class TextClassifierTests : IDisposable
     [Theory]
     [InlineData("max")]
     [InlineData("cnn")]
+    [InlineData("bilstm")]
+    [InlineData("dan")]
     public void Load_OfWhatWasSaved_PredictsTheSameBits(string backbone)
     {
         string[] texts = ["a great film .", "", "horrid superb nonsenseword", "bad"];

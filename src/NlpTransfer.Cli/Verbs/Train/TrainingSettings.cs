@@ -27,7 +27,15 @@ internal sealed record TrainingSettings
 
     private static readonly Dictionary<string, BertPooling> Poolings = new() { ["cls"] = BertPooling.Cls, ["mean"] = BertPooling.Mean, ["max"] = BertPooling.Max };
 
+    private const string RecurrentNames = "bilstm or bigru";
+
+    private static readonly Dictionary<string, RecurrentPooling> RecurrentPoolings = new() { ["max"] = RecurrentPooling.Max, ["mean"] = RecurrentPooling.Mean, ["attention"] = RecurrentPooling.Attention };
+
     private static readonly TrainingOptions Default = new();
+
+    private static readonly RecurrentOptions Recurrent = new();
+
+    private static readonly AveragingOptions Dan = new();
 
     private static readonly IReadOnlyList<Phase> DefaultPhases = FineTuningSchedule.FreezeThenUnfreeze().Phases;
 
@@ -48,11 +56,15 @@ internal sealed record TrainingSettings
         new("monitor", $"what chooses the best epoch: accuracy, macro-f1 or loss ({Default.Monitor.ToString().ToLowerInvariant()})", (s, v) => s.Train(t => t with { Monitor = v.OneOf(Metrics) })),
         new("patience", "epochs without improvement that end a phase (5)", (s, v) => s.Train(t => t with { Patience = v.Integer })),
         new("dropout", "of the features before the head (0.5; encoders 0.1)", (s, v) => s with { Head = s.Head with { Dropout = v.Number } }),
-        new("hidden-sizes", "hidden layers of the head, such as 128,64 (none)", (s, v) => s with { Head = s.Head with { HiddenSizes = v.Integers } }),
-        new("filter-widths", "words a filter sees, cnn only (3,4,5)", (s, v) => s.Cnn(v.Key, c => c with { FilterWidths = v.Integers })),
-        new("filters", "filters of each width, cnn only (100)", (s, v) => s.Cnn(v.Key, c => c with { FiltersPerWidth = v.Integer })),
-        new("embedding-dropout", "of the word vectors, cnn only (0)", (s, v) => s.Cnn(v.Key, c => c with { EmbeddingDropout = v.Number })),
-        new("pooling", "what an encoder's states become: cls, mean or max (cls)", (s, v) => s.Encoder is null ? throw new UsageException("--set pooling needs an encoder as --backbone.") : s with { Pooling = v.OneOf(Poolings) }),
+        new("hidden-sizes", $"hidden layers, such as 128,64: of dan ({string.Join(',', Dan.HiddenSizes)}), else of the head (none)", (s, v) => s.Hidden(v.Integers)),
+        new("filter-widths", "words a filter sees, cnn only (3,4,5)", (s, v) => s.With<CnnOptions>(v.Key, "cnn", c => c with { FilterWidths = v.Integers })),
+        new("filters", "filters of each width, cnn only (100)", (s, v) => s.With<CnnOptions>(v.Key, "cnn", c => c with { FiltersPerWidth = v.Integer })),
+        new("hidden-size", $"values a state in each direction, bilstm and bigru ({Recurrent.HiddenSize})", (s, v) => s.With<RecurrentOptions>(v.Key, RecurrentNames, r => r with { HiddenSize = v.Integer })),
+        new("layers", $"layers of bilstm and bigru ({Recurrent.Layers})", (s, v) => s.With<RecurrentOptions>(v.Key, RecurrentNames, r => r with { Layers = v.Integer })),
+        new("embedding-dropout", "of the word vectors, cnn, bilstm and bigru (0)", (s, v) => s.EmbeddingDropout(v.Key, v.Number)),
+        new("layer-dropout", $"between layers, bilstm, bigru and dan ({Text(Recurrent.LayerDropout)})", (s, v) => s.LayerDropout(v.Key, v.Number)),
+        new("word-dropout", $"of whole words, dan only ({Text(Dan.WordDropout)})", (s, v) => s.With<AveragingOptions>(v.Key, "dan", d => d with { WordDropout = v.Number })),
+        new("pooling", "what states become: max, mean or attention over bilstm and bigru (max); cls, mean or max over an encoder (cls)", (s, v) => s.Pool(v)),
         new("min-word-count", "how often an unknown word must occur to get a vector (2)", (s, v) => s with { Words = s.Words with { MinWordCount = v.Integer } }),
         new("further-words", "words kept beyond those of the training data (50000)", (s, v) => s with { Words = s.Words with { FurtherWords = v.Integer } }),
         new("random-dimension", "values a word with --vectors none (100)", (s, v) => s with { Words = s.Words with { RandomDimension = v.Integer } }),
@@ -125,7 +137,23 @@ internal sealed record TrainingSettings
         ? Train(t => t with { Schedule = t.Schedule with { Phases = [frozen, change(unfrozen)] } })
         : throw new UsageException($"--set {key} needs --schedule freeze-then-unfreeze; the schedule is {Training.Schedule.Name}.");
 
-    private TrainingSettings Cnn(string key, Func<CnnOptions, CnnOptions> change) => Backbone is CnnOptions cnn
-        ? this with { Backbone = change(cnn) }
-        : throw new UsageException($"--set {key} needs --backbone cnn; the backbone is {Backbone.Name}.");
+    private TrainingSettings Hidden(IReadOnlyList<int> sizes) => Backbone is AveragingOptions dan
+        ? this with { Backbone = dan with { HiddenSizes = sizes } }
+        : this with { Head = Head with { HiddenSizes = sizes } };
+
+    private TrainingSettings EmbeddingDropout(string key, double share) => Backbone is CnnOptions
+        ? With<CnnOptions>(key, "cnn", c => c with { EmbeddingDropout = share })
+        : With<RecurrentOptions>(key, $"cnn, {RecurrentNames}", r => r with { EmbeddingDropout = share });
+
+    private TrainingSettings LayerDropout(string key, double share) => Backbone is AveragingOptions
+        ? With<AveragingOptions>(key, "dan", d => d with { LayerDropout = share })
+        : With<RecurrentOptions>(key, $"dan, {RecurrentNames}", r => r with { LayerDropout = share });
+
+    private TrainingSettings Pool(SettingValue value) => Encoder is null
+        ? With<RecurrentOptions>(value.Key, $"{RecurrentNames}, or an encoder", r => r with { Pooling = value.OneOf(RecurrentPoolings) })
+        : this with { Pooling = value.OneOf(Poolings) };
+
+    private TrainingSettings With<T>(string key, string names, Func<T, T> change) where T : WordBackboneOptions => Encoder is null && Backbone is T options
+        ? this with { Backbone = change(options) }
+        : throw new UsageException($"--set {key} needs --backbone {names}; the backbone is {Encoder ?? Backbone.Name}.");
 }

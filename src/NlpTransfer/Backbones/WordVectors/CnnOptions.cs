@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace NlpTransfer.Backbones;
@@ -26,8 +25,7 @@ public sealed record CnnOptions : WordBackboneOptions
         if (FilterWidths.Count == 0) faults.Add("FilterWidths must hold at least one width, was empty.");
         faults.AddRange(FilterWidths.Where(w => w < 1).Select(w => $"FilterWidths must be at least 1, was {w}."));
         if (FiltersPerWidth < 1) faults.Add($"FiltersPerWidth must be at least 1, was {FiltersPerWidth}.");
-        if (EmbeddingDropout is not (>= 0 and < 1)) faults.Add(string.Create(CultureInfo.InvariantCulture, $"EmbeddingDropout must be from 0 to below 1, was {EmbeddingDropout}."));
-        return faults;
+        return [.. faults, .. DropoutFaults(nameof(EmbeddingDropout), EmbeddingDropout)];
     }
 
     internal override Backbone Build(WordEmbedding embeddings, PretrainedPart pretrained) => new WordCnn(embeddings, this, pretrained);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace NlpTransfer.Backbones;
@@ -6,13 +7,15 @@ namespace NlpTransfer.Backbones;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(PoolingOptions), "pooling")]
 [JsonDerivedType(typeof(CnnOptions), "cnn")]
+[JsonDerivedType(typeof(RecurrentOptions), "recurrent")]
+[JsonDerivedType(typeof(AveragingOptions), "dan")]
 public abstract record WordBackboneOptions
 {
     /// <summary>The name of the bottom group of every backbone over word vectors.</summary>
     public const string EmbeddingsGroup = "embeddings";
 
     /// <summary>The names <see cref="ByName"/> knows.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["mean", "max", "mean-max", "cnn"];
+    public static IReadOnlyList<string> Names { get; } = ["mean", "max", "mean-max", "cnn", "bilstm", "bigru", "dan"];
 
     /// <summary>A backbone by its name, with its defaults.</summary>
     /// <exception cref="ArgumentException">The name is unknown; the message suggests one.</exception>
@@ -22,6 +25,9 @@ public abstract record WordBackboneOptions
         "max" => new PoolingOptions { Pooling = WordPooling.Max },
         "mean-max" => new PoolingOptions { Pooling = WordPooling.MeanMax },
         "cnn" => new CnnOptions(),
+        "bilstm" => new RecurrentOptions(),
+        "bigru" => new RecurrentOptions { Cell = RecurrentCell.Gru },
+        "dan" => new AveragingOptions(),
         _ => throw new ArgumentException($"There is no backbone '{name}' over word vectors.{NameSuggestion.DidYouMean(name, Names)} Known: {string.Join(", ", Names)}."),
     };
 
@@ -33,4 +39,7 @@ public abstract record WordBackboneOptions
     public abstract IReadOnlyList<string> Validate();
 
     internal abstract Backbone Build(WordEmbedding embeddings, PretrainedPart pretrained);
+
+    private protected static IEnumerable<string> DropoutFaults(string option, double value) =>
+        value is >= 0 and < 1 ? [] : [string.Create(CultureInfo.InvariantCulture, $"{option} must be from 0 to below 1, was {value}.")];
 }

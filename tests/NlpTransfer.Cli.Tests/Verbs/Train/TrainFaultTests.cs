@@ -51,6 +51,23 @@ public sealed class TrainFaultTests
         Assert.Contains("--set filters needs --backbone cnn; the backbone is mean.", result.Error);
     }
 
+    [Theory]
+    [InlineData("bilstm", "word-dropout=0.1", "--set word-dropout needs --backbone dan; the backbone is bilstm.")]
+    [InlineData("dan", "pooling=max", "--set pooling needs --backbone bilstm or bigru, or an encoder; the backbone is dan.")]
+    [InlineData("bigru", "pooling=cls", "--set pooling must be one of max, mean, attention; was 'cls'.")]
+    [InlineData("cnn", "layer-dropout=0.1", "--set layer-dropout needs --backbone dan, bilstm or bigru; the backbone is cnn.")]
+    [InlineData("minilm", "filters=3", "--set filters needs --backbone cnn; the backbone is minilm.")]
+    [InlineData("bilstm", "hidden-size=0", "--set hidden-size must be at least 1, was 0.")]
+    [InlineData("bigru", "layers=0", "--set layers must be at least 1, was 0.")]
+    [InlineData("dan", "hidden-sizes=0", "--set hidden-sizes must be at least 1, was 0.")]
+    public async Task Train_SettingThatDoesNotSuitTheBackbone_SaysSo(string backbone, string setting, string message)
+    {
+        var result = await CommandLineRunner.RunAsync(["train", "--corpus", "topic", "--backbone", backbone, "--set", setting]);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(message, result.Error);
+    }
+
     [Fact]
     public async Task Train_SettingsOutOfRange_AreAllReported()
     {
