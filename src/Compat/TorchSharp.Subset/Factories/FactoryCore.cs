@@ -17,7 +17,6 @@ public static partial class torch
         internal static readonly Op Randn = new("randn");
         internal static readonly Op RandnGenerator = new("randn.generator");
         internal static readonly Op Full = new("full");
-        internal static readonly Op Rename = new("rename_");
         internal static readonly Op ToOptions = new("to.dtype_layout");
     }
 

@@ -7,8 +7,7 @@ namespace NlpTransfer.Backbones;
 /// <summary>An encoder's weights in a Hugging Face folder, under whatever prefix and spelling they were written.</summary>
 /// <param name="Backbone">Keys as <see cref="BertBackbone"/> has them.</param>
 /// <param name="Head">Keys as <c>Head</c> has them, empty without a classification head.</param>
-/// <param name="Ignored">Keys of other heads, which fine-tuning does not use.</param>
-internal sealed record BertWeights(IReadOnlyDictionary<string, Tensor> Backbone, IReadOnlyDictionary<string, Tensor> Head, IReadOnlyList<string> Ignored)
+internal sealed record BertWeights(IReadOnlyDictionary<string, Tensor> Backbone, IReadOnlyDictionary<string, Tensor> Head)
 {
     private const string FileName = "model.safetensors", Prefix = "bert.", Classifier = "classifier.", HiddenLayers = "head.";
 
@@ -19,17 +18,16 @@ internal sealed record BertWeights(IReadOnlyDictionary<string, Tensor> Backbone,
         var path = Path.Combine(folder, FileName);
         if (!File.Exists(path)) throw new FileNotFoundException($"Expected a model's folder with {FileName}, found none in {folder}.", path);
         using var reader = SafetensorsReader.Open(path);
-        var (backbone, head, ignored) = (new Dictionary<string, Tensor>(), new Dictionary<string, Tensor>(), new List<string>());
+        var (backbone, head) = (new Dictionary<string, Tensor>(), new Dictionary<string, Tensor>());
         foreach (var entry in reader.Entries)
         {
             var key = Normalised(entry.Name);
             if (key.EndsWith("position_ids", StringComparison.Ordinal)) continue; // a buffer that counts from zero
             if (key.StartsWith(Classifier, StringComparison.Ordinal)) head[key] = Float(reader.Read(entry.Name));
             else if (key.StartsWith(HiddenLayers, StringComparison.Ordinal)) head[key[HiddenLayers.Length..]] = Float(reader.Read(entry.Name));
-            else if (key.StartsWith("cls.", StringComparison.Ordinal)) ignored.Add(entry.Name);
-            else backbone[key] = Float(reader.Read(entry.Name));
+            else if (!key.StartsWith("cls.", StringComparison.Ordinal)) backbone[key] = Float(reader.Read(entry.Name));
         }
-        return new(backbone, head, ignored);
+        return new(backbone, head);
     }
 
     /// <summary>Copies the encoder's weights into a backbone; a pooler that the backbone does not use is left out.</summary>
