@@ -3,7 +3,6 @@ using System.Globalization;
 using NlpTransfer.Classifiers;
 using NlpTransfer.Cli.Reports;
 using NlpTransfer.Data;
-using NlpTransfer.FineTuning;
 using NlpTransfer.Training;
 
 namespace NlpTransfer.Cli.Verbs.Train;
@@ -17,14 +16,10 @@ internal sealed class TrainVerb : Verb
     /// <summary>What it does, in one line.</summary>
     public const string Summary = "trains a classifier on labelled text, measures it and saves it";
 
-    private static readonly Option<string?> Schedule = Typed.Text("--schedule", "NAME",
-        $"what trains when: {string.Join(", ", FineTuningSchedule.Names)} (default freeze-then-unfreeze: the head on frozen vectors, then everything at half the rate; for encoders full-fine-tuning)");
-    private static readonly Option<int?> Epochs = Typed.Integer("--epochs", 1, "passes over the data in each phase of the schedule (default: the schedule's own)");
-
     public TrainVerb(Terminal terminal) : base(Word, Summary, terminal)
     {
         Add(DataArguments.ForTraining);
-        Add(new OptionGroup("Model", [BackboneChoice.Option, VectorSource.Option, Schedule, Epochs, TrainingSettings.Table.Option]));
+        Add(new OptionGroup("Model", [BackboneChoice.Option, VectorSource.Option, ScheduleChoice.Option, ScheduleChoice.Epochs, TrainingSettings.Table.Option]));
         Add(new OptionGroup("Result", [RunFolder.Out, RunFolder.Overwrite]));
         Add(CommonOptions.Compute);
     }
@@ -67,10 +62,9 @@ internal sealed class TrainVerb : Verb
     private static TrainingSettings Settings(VerbRun run)
     {
         var settings = BackboneChoice.Settings(run);
-        var schedule = run.Value(Schedule) is { } name ? Known(name) : settings.Training.Schedule;
         settings = settings with
         {
-            Training = settings.Training with { Seed = run.Seed, Schedule = run.Value(Epochs) is { } epochs ? schedule.WithEpochs(epochs) : schedule },
+            Training = settings.Training with { Seed = run.Seed, Schedule = ScheduleChoice.Of(run, settings.Training.Schedule) },
             Split = new SplitOptions { Seed = run.Seed },
         };
         settings = TrainingSettings.Table.Apply(settings, run.Value(TrainingSettings.Table.Option));
@@ -79,10 +73,6 @@ internal sealed class TrainVerb : Verb
             VectorSource.Check(run);
         return settings;
     }
-
-    private static FineTuningSchedule Known(string name) => FineTuningSchedule.Names.Contains(name)
-        ? FineTuningSchedule.ByName(name)
-        : throw new UsageException($"--schedule must be one of {string.Join(", ", FineTuningSchedule.Names)}; was '{name}'.{Suggestion.For(name, FineTuningSchedule.Names)}");
 
     private static string Describe(TextClassifier classifier) => classifier.Coverage is { } coverage
         ? string.Create(CultureInfo.InvariantCulture, $"{classifier.LabelNames.Count} labels; {coverage.TokenShare:0.0 %} of the running words have a vector")
