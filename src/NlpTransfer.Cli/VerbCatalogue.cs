@@ -7,6 +7,7 @@ using NlpTransfer.Cli.Verbs.Evaluate;
 using NlpTransfer.Cli.Verbs.Inspect;
 using NlpTransfer.Cli.Verbs.Predict;
 using NlpTransfer.Cli.Verbs.Quickstart;
+using NlpTransfer.Cli.Verbs.Schedule;
 using NlpTransfer.Cli.Verbs.Tokenize;
 using NlpTransfer.Cli.Verbs.Train;
 
@@ -25,6 +26,7 @@ internal static class VerbCatalogue
         new(TokenizeVerb.Word, TokenizeVerb.Summary, terminal => new TokenizeVerb(terminal)),
         new(InspectVerb.Word, InspectVerb.Summary, terminal => new InspectVerb(terminal)),
         new(ConvertVerb.Word, ConvertVerb.Summary, terminal => new ConvertVerb(terminal)),
+        new(ScheduleVerb.Word, ScheduleVerb.Summary, terminal => new ScheduleVerb(terminal)),
         new(BenchVerb.Word, BenchVerb.Summary, terminal => new BenchVerb(terminal)),
         new(DoctorVerb.Word, DoctorVerb.Summary, terminal => new DoctorVerb(terminal)),
     ];
