@@ -5,6 +5,7 @@ using NlpTransfer.Cli.Verbs.Convert;
 using NlpTransfer.Cli.Verbs.Doctor;
 using NlpTransfer.Cli.Verbs.Evaluate;
 using NlpTransfer.Cli.Verbs.Inspect;
+using NlpTransfer.Cli.Verbs.Nearest;
 using NlpTransfer.Cli.Verbs.Predict;
 using NlpTransfer.Cli.Verbs.Quickstart;
 using NlpTransfer.Cli.Verbs.Schedule;
@@ -25,6 +26,7 @@ internal static class VerbCatalogue
         new(PredictVerb.Word, PredictVerb.Summary, terminal => new PredictVerb(terminal)),
         new(TokenizeVerb.Word, TokenizeVerb.Summary, terminal => new TokenizeVerb(terminal)),
         new(InspectVerb.Word, InspectVerb.Summary, terminal => new InspectVerb(terminal)),
+        new(NearestVerb.Word, NearestVerb.Summary, terminal => new NearestVerb(terminal)),
         new(ConvertVerb.Word, ConvertVerb.Summary, terminal => new ConvertVerb(terminal)),
         new(ScheduleVerb.Word, ScheduleVerb.Summary, terminal => new ScheduleVerb(terminal)),
         new(BenchVerb.Word, BenchVerb.Summary, terminal => new BenchVerb(terminal)),

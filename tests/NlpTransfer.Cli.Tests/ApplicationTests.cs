@@ -76,7 +76,7 @@ public sealed class ApplicationTests
         var choice = await CommandLineRunner.RunAsync(["convert", "a", "b", "--to", "vector"]);
 
         Assert.Contains("--limit must be a whole number of at least 1, was 'many'.", number.Error);
-        Assert.Contains("--to must be one of vectors, glove, word2vec, word2vec-binary; was 'vector'. Did you mean 'vectors'?", choice.Error);
+        Assert.Contains("--to must be one of vectors, glove, word2vec, word2vec-binary, fasttext-binary, wink-json, projector; was 'vector'. Did you mean 'vectors'?", choice.Error);
         Assert.Equal((2, 2), (number.ExitCode, choice.ExitCode));
     }
 

@@ -18,16 +18,16 @@ internal sealed class WordVectorParts : TextModelParts
 {
     public const string Type = "word-vectors";
 
-    private const string VectorsFile = "vectors.safetensors", ModelFile = "model.safetensors", Seen = "seen", Unseen = "unseen";
+    private const string VectorsFile = "vectors.safetensors", ModelFile = "model.safetensors", Seen = "seen", Unseen = "unseen", Original = "original";
 
     private readonly WordVectorConfig config;
     private readonly WordEmbedding embeddings;
 
-    private WordVectorParts(WordVectorConfig config, WordVocabulary vocabulary, WordEmbedding embeddings, PretrainedPart pretrained)
+    private WordVectorParts(WordVectorConfig config, WordVocabulary vocabulary, WordEmbedding embeddings, PretrainedPart pretrained, WordShares? shares = null)
     {
         (this.config, this.embeddings) = (config, embeddings);
         Preprocessor = new WordPreprocessor(new WordTokenizer(config.Tokenizer), vocabulary, config.MaxTokens);
-        Backbone = config.Backbone.Build(embeddings, pretrained);
+        Backbone = config.Backbone.Build(embeddings, pretrained, shares);
     }
 
     public override string ModelType => Type;
@@ -44,9 +44,10 @@ internal sealed class WordVectorParts : TextModelParts
         var tokenizer = new WordTokenizer(options.Tokenizer);
         var texts = training.AsParallel().AsOrdered().WithCancellation(cancellation).Select(e => WordPreprocessor.Words(e, tokenizer, options.MaxTokens));
         var tables = WordTables.Build(texts, vectors, options.Words, options.Seed);
-        var embeddings = new WordEmbedding(Table(tables.Seen, tables.Dimension), Table(tables.Unseen, tables.Dimension));
+        var original = options.Backbone.HasStaticChannel ? Table(tables.Seen, tables.Dimension) : null;
+        var embeddings = new WordEmbedding(Table(tables.Seen, tables.Dimension), Table(tables.Unseen, tables.Dimension), original);
         var config = new WordVectorConfig { Backbone = options.Backbone, Tokenizer = options.Tokenizer, MaxTokens = options.MaxTokens, IsPretrained = vectors is not null };
-        return (new(config, tables.Vocabulary, embeddings, vectors is null ? PretrainedPart.None : PretrainedPart.Vectors), tables.Coverage);
+        return (new(config, tables.Vocabulary, embeddings, vectors is null ? PretrainedPart.None : PretrainedPart.Vectors, tables.Shares), tables.Coverage);
     }
 
     /// <param name="section">What <see cref="Config"/> gave.</param>
@@ -59,7 +60,7 @@ internal sealed class WordVectorParts : TextModelParts
         var path = Path.Combine(folder, WordPreprocessor.VocabularyFile);
         var vocabulary = WordVocabulary.Load(path);
         using var file = SafetensorsReader.Open(Path.Combine(folder, VectorsFile));
-        var embeddings = new WordEmbedding(file.Read(Seen), file.Read(Unseen));
+        var embeddings = new WordEmbedding(file.Read(Seen), file.Read(Unseen), config.Backbone.HasStaticChannel ? file.Read(Original) : null);
         var rows = embeddings.SeenCount + embeddings.Unseen.shape[0];
         if (rows != vocabulary.Words.Count) throw new InvalidDataException($"{path} has {vocabulary.Words.Count} words, but {VectorsFile} beside it has {rows} rows; expected as many. The folder's files belong to different classifiers.");
         var pretrained = warmStart is not null ? PretrainedPart.Backbone : config.IsPretrained ? PretrainedPart.Vectors : PretrainedPart.None;
@@ -71,7 +72,7 @@ internal sealed class WordVectorParts : TextModelParts
     public override void Save(string folder, ClassificationModel model)
     {
         Preprocessor.Save(folder);
-        SafetensorsWriter.Write(Path.Combine(folder, VectorsFile), [new(Seen, embeddings.Seen), new(Unseen, embeddings.Unseen)]);
+        SafetensorsWriter.Write(Path.Combine(folder, VectorsFile), [new(Seen, embeddings.Seen), new(Unseen, embeddings.Unseen), .. embeddings.Original is { } original ? [new(Original, original)] : Array.Empty<KeyValuePair<string, Tensor>>()]);
         SafetensorsWriter.Write(Path.Combine(folder, ModelFile), model.state_dict().Where(t => !IsTable(t.Key)));
     }
 

@@ -1,5 +1,6 @@
 using NlpTransfer.Backbones;
 using NlpTransfer.Embeddings;
+using NlpTransfer.Tests.Embeddings;
 
 namespace NlpTransfer.Tests.Backbones;
 
@@ -28,6 +29,25 @@ public class WordTablesTests
         Assert.NotEqual(tables.Seen[8], tables.Seen[9]);
         Assert.Equal(WordVocabulary.Unknown, tables.Vocabulary.IdOf("once"));
         Assert.Equal(new VectorCoverage(5, 3, 9, 6), tables.Coverage);
+    }
+
+    [Fact]
+    public void Build_WithAWordTheVectorsHaveInLowerCase_StartsFromThatVector()
+    {
+        var tables = WordTables.Build([["Good", "film"]], Vectors, new WordTableOptions { FurtherWords = 0 }, seed: 0);
+        var row = tables.Vocabulary.IdOf("Good");
+        Assert.Equal([1, 2], tables.Seen[(row * 2)..((row * 2) + 2)]);
+        Assert.Equal(2, tables.Coverage.KnownWords);
+    }
+
+    [Fact]
+    public void Build_WithSubwords_GivesAnUnknownWordItsComposedVector()
+    {
+        using var fastText = WordVectors.Open(EmbeddingFiles.Shared("data/fasttext-vec/lee_fasttext.bin"));
+        var tables = WordTables.Build([["nevermetbefore"]], fastText, new WordTableOptions { FurtherWords = 0, MinWordCount = 5 }, seed: 0);
+        var expected = new float[fastText.Dimension];
+        Assert.True(fastText.Subwords!.TryCompose("nevermetbefore", expected));
+        Assert.Equal(expected, tables.Seen[(2 * fastText.Dimension)..]);
     }
 
     [Fact]

@@ -15,7 +15,8 @@ public abstract class WordVectorBackboneTests(WordBackboneOptions options) : Bac
         manual_seed(seed);
         var seen = randn(18, 6);
         seen[0] = zeros(6);
-        return options.Build(new WordEmbedding(seen, randn(3, 6)), PretrainedPart.Vectors);
+        var original = options.HasStaticChannel ? seen.clone() : null;
+        return options.Build(new WordEmbedding(seen, randn(3, 6), original), PretrainedPart.Vectors, new WordShares([0, 1, 2, 3, 4, 5], 15));
     }
 
     public sealed class Mean() : WordVectorBackboneTests("mean");
@@ -23,6 +24,12 @@ public abstract class WordVectorBackboneTests(WordBackboneOptions options) : Bac
     public sealed class Max() : WordVectorBackboneTests("max");
 
     public sealed class MeanMax() : WordVectorBackboneTests("mean-max");
+
+    public sealed class Sif() : WordVectorBackboneTests("sif");
+
+    public sealed class MultichannelCnn() : WordVectorBackboneTests("cnn-multichannel");
+
+    public sealed class Ngrams() : WordVectorBackboneTests(new NgramOptions { Buckets = 50, LongestNgram = 3, WordDropout = 0.1 });
 
     public sealed class Cnn() : WordVectorBackboneTests("cnn");
 

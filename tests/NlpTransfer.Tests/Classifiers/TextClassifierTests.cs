@@ -26,6 +26,9 @@ public sealed class TextClassifierTests : IDisposable
     [InlineData("cnn")]
     [InlineData("bilstm")]
     [InlineData("dan")]
+    [InlineData("sif")]
+    [InlineData("cnn-multichannel")]
+    [InlineData("ngrams")]
     public void Train_OnWordsThatDecide_PredictsThem(string backbone)
     {
         using var classifier = Trained(backbone);
@@ -50,6 +53,9 @@ public sealed class TextClassifierTests : IDisposable
     [InlineData("cnn")]
     [InlineData("bilstm")]
     [InlineData("dan")]
+    [InlineData("sif")]
+    [InlineData("cnn-multichannel")]
+    [InlineData("ngrams")]
     public void Load_OfWhatWasSaved_PredictsTheSameBits(string backbone)
     {
         string[] texts = ["a great film .", "", "horrid superb nonsenseword", "bad"];

@@ -12,7 +12,9 @@ internal sealed class ConvertVerb : Verb
     /// <summary>What it does, in one line.</summary>
     public const string Summary = "converts word vectors between GloVe, word2vec, fastText and the fast mapped format";
 
-    private static readonly string[] Targets = ["vectors", "glove", "word2vec", "word2vec-binary"];
+    private const string Projector = "projector";
+
+    private static readonly string[] Targets = [.. VectorFormats.ByName.Keys, Projector];
     private static readonly Argument<string[]> Files = new("files")
     {
         Description = "the file to read and the file to write; .gz is read and written too",
@@ -33,7 +35,8 @@ internal sealed class ConvertVerb : Verb
 
     public override string Details =>
         "The format of the input is found from its content: GloVe text, word2vec text and binary, fastText .vec and .bin, winkNLP JSON. "
-        + "The fast format opens in milliseconds by memory mapping, whatever its size.";
+        + "The fast format opens in milliseconds by memory mapping, whatever its size. projector writes what the embedding projector "
+        + "loads: OUTPUT with the values, and its words beside it in OUTPUT.words.tsv.";
 
     public override IReadOnlyList<(string Command, string Meaning)> Examples =>
     [
@@ -54,7 +57,10 @@ internal sealed class ConvertVerb : Verb
         using var vectors = WordVectors.Open(input, new VectorReadOptions { Limit = run.Value(Limit), Strict = run.Value(Strict) }, run.Stop);
         foreach (string warning in vectors.Report.Warnings)
             run.Terminal.Error.WriteLine($"{Path.GetFileName(input)}: {warning}");
-        vectors.Save(files[1], VectorFormats.ByName[run.Value(To)!], run.Stop);
+        if (run.Value(To) == Projector)
+            ProjectorExport.Save(vectors, files[1], files[1] + ".words.tsv", cancellationToken: run.Stop);
+        else
+            vectors.Save(files[1], VectorFormats.ByName[run.Value(To)!], run.Stop);
         Report(run, vectors, files[1], run.Terminal.Clock.GetElapsedTime(start));
         return Task.FromResult(ExitCode.Done);
     }

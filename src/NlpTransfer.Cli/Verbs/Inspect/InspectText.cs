@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using NlpTransfer.Embeddings;
 
 namespace NlpTransfer.Cli.Verbs.Inspect;
 
@@ -36,6 +37,16 @@ internal sealed class InspectText(TextWriter output)
         Line("first words", string.Join(' ', vectors.FirstWords.Select(word => Snippet.Of(word, 30))));
         foreach (string remark in vectors.Remarks)
             Line("remark", remark);
+        if (vectors.Coverage is { } coverage)
+            WriteCoverage(coverage);
+    }
+
+    private void WriteCoverage(CoverageReport coverage)
+    {
+        Line("running words", string.Create(CultureInfo.InvariantCulture, $"{coverage.Tokens:N0}, {100 * coverage.TokenShare:F1} % of them known"));
+        Line("different words", string.Create(CultureInfo.InvariantCulture, $"{coverage.Types:N0}, {100 * coverage.TypeShare:F1} % of them known"));
+        if (coverage.MostFrequentMissing.Count > 0)
+            Line("missing, most often", string.Join(' ', coverage.MostFrequentMissing.Select(missing => $"{Snippet.Of(missing.Key, 30)} ({missing.Value})")));
     }
 
     private void WriteWeights(WeightSummary weights)

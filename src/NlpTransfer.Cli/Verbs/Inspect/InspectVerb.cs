@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.CommandLine;
+using NlpTransfer.Data;
 
 namespace NlpTransfer.Cli.Verbs.Inspect;
 
@@ -24,35 +25,46 @@ internal sealed class InspectVerb : Verb
     public InspectVerb(Terminal terminal) : base(Word, Summary, terminal)
     {
         Arguments.Add(Target);
+        Add(DataArguments.ForReading);
         Add(CommonOptions.Output);
     }
 
-    public override string Details => "What it is, is found from the content, not from the name. Nothing in a file is executed.";
+    public override string Details => "What it is, is found from the content, not from the name. Nothing in a file is executed. "
+        + "With --data or --corpus a vector file is held against the words of these texts: how many of them it knows, and which frequent ones it lacks.";
 
     public override IReadOnlyList<(string Command, string Meaning)> Examples =>
     [
         ("nlp-transfer inspect runs/quickstart", "labels, training, figures, tensors"),
         ("nlp-transfer inspect model.safetensors --json", "names, types and shapes for a script"),
         ("nlp-transfer inspect embeddings/glove-100d-sample.vectors", "how many words of how many dimensions"),
+        ("nlp-transfer inspect embeddings/glove-100d-sample.vectors --corpus topic", "and how much of a corpus they know"),
     ];
 
     public override IEnumerable<string> Faults(ParseResult arguments) =>
         arguments.GetValue(Target) is null ? ["inspect needs a path: nlp-transfer inspect PATH."] : [];
 
-    protected override Task<int> RunAsync(VerbRun run)
+    protected override async Task<int> RunAsync(VerbRun run)
     {
-        object summary = Read(VerbRun.Existing("inspect", run.Value(Target)!), run.Stop);
+        string path = VerbRun.Existing("inspect", run.Value(Target)!);
+        TextDataset? texts = run.Value(DataArguments.Data) is null && run.Value(DataArguments.Corpus) is null
+            ? null
+            : await DataArguments.LoadSourceAsync(run, DataArguments.Options(run, labels: false));
+        object summary = Read(path, texts, run.Stop);
         if (run.Json)
             JsonOutput.WriteDocument(run.Terminal.Output, summary);
         else
             new InspectText(run.Terminal.Output).Write(summary);
-        return Task.FromResult(ExitCode.Done);
+        return ExitCode.Done;
     }
 
-    private static object Read(string path, CancellationToken stop)
+    private static object Read(string path, TextDataset? texts, CancellationToken stop)
     {
+        if (File.Exists(path) && !IsSafetensors(path))
+            return VectorSummary.Read(path, texts, stop);
+        if (texts is not null)
+            throw new UsageException($"inspect: --data and --corpus are for word vectors; '{path}' holds none.");
         if (File.Exists(path))
-            return IsSafetensors(path) ? WeightSummary.Read(path) : VectorSummary.Read(path, stop);
+            return WeightSummary.Read(path);
         return ModelFolder.Within(path) is { } folder
             ? ClassifierSummary.Read(folder)
             : throw new UsageException($"inspect: the folder '{path}' is no saved classifier (no config.json in it or in its folder {ModelFolder.InRun}); name a file in it.");

@@ -37,6 +37,8 @@ internal sealed record TrainingSettings
 
     private static readonly AveragingOptions Dan = new();
 
+    private static readonly NgramOptions Ngrams = new();
+
     private static readonly IReadOnlyList<Phase> DefaultPhases = FineTuningSchedule.FreezeThenUnfreeze().Phases;
 
     /// <summary>The keys of <c>--set</c>.</summary>
@@ -63,7 +65,11 @@ internal sealed record TrainingSettings
         new("layers", $"layers of bilstm and bigru ({Recurrent.Layers})", (s, v) => s.With<RecurrentOptions>(v.Key, RecurrentNames, r => r with { Layers = v.Integer })),
         new("embedding-dropout", "of the word vectors, cnn, bilstm and bigru (0)", (s, v) => s.EmbeddingDropout(v.Key, v.Number)),
         new("layer-dropout", $"between layers, bilstm, bigru and dan ({Text(Recurrent.LayerDropout)})", (s, v) => s.LayerDropout(v.Key, v.Number)),
-        new("word-dropout", $"of whole words, dan only ({Text(Dan.WordDropout)})", (s, v) => s.With<AveragingOptions>(v.Key, "dan", d => d with { WordDropout = v.Number })),
+        new("word-dropout", $"of whole words, dan ({Text(Dan.WordDropout)}) and ngrams ({Text(Ngrams.WordDropout)})", (s, v) => s.WordDropout(v.Key, v.Number)),
+        new("sif", $"a of the word weights a / (a + p), mean, mean-max and sif (none; sif {Text(PoolingOptions.SifDefault)})", (s, v) => s.With<PoolingOptions>(v.Key, "mean, mean-max or sif", p => p with { Sif = v.Number })),
+        new("longest-ngram", $"words of the longest sequence, ngrams only ({Ngrams.LongestNgram})", (s, v) => s.With<NgramOptions>(v.Key, "ngrams", n => n with { LongestNgram = v.Integer })),
+        new("buckets", $"rows that all sequences share, ngrams only ({Ngrams.Buckets})", (s, v) => s.With<NgramOptions>(v.Key, "ngrams", n => n with { Buckets = v.Integer })),
+        new("ngram-dimension", $"values a sequence, ngrams only ({Ngrams.NgramDimension})", (s, v) => s.With<NgramOptions>(v.Key, "ngrams", n => n with { NgramDimension = v.Integer })),
         new("pooling", "what states become: max, mean or attention over bilstm and bigru (max); cls, mean or max over an encoder (cls)", (s, v) => s.Pool(v)),
         new("min-word-count", "how often an unknown word must occur to get a vector (2)", (s, v) => s with { Words = s.Words with { MinWordCount = v.Integer } }),
         new("further-words", "words kept beyond those of the training data (50000)", (s, v) => s with { Words = s.Words with { FurtherWords = v.Integer } }),
@@ -144,6 +150,10 @@ internal sealed record TrainingSettings
     private TrainingSettings EmbeddingDropout(string key, double share) => Backbone is CnnOptions
         ? With<CnnOptions>(key, "cnn", c => c with { EmbeddingDropout = share })
         : With<RecurrentOptions>(key, $"cnn, {RecurrentNames}", r => r with { EmbeddingDropout = share });
+
+    private TrainingSettings WordDropout(string key, double share) => Backbone is NgramOptions
+        ? With<NgramOptions>(key, "ngrams", n => n with { WordDropout = share })
+        : With<AveragingOptions>(key, "dan or ngrams", d => d with { WordDropout = share });
 
     private TrainingSettings LayerDropout(string key, double share) => Backbone is AveragingOptions
         ? With<AveragingOptions>(key, "dan", d => d with { LayerDropout = share })

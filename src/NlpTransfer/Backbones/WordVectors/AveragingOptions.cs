@@ -30,5 +30,5 @@ public sealed record AveragingOptions : WordBackboneOptions
         .. DropoutFaults(nameof(WordDropout), WordDropout), .. DropoutFaults(nameof(LayerDropout), LayerDropout),
     ];
 
-    internal override Backbone Build(WordEmbedding embeddings, PretrainedPart pretrained) => new WordAveraging(embeddings, this, pretrained);
+    internal override Backbone Build(WordEmbedding embeddings, PretrainedPart pretrained, WordShares? shares = null) => new WordAveraging(embeddings, this, pretrained);
 }

@@ -16,8 +16,15 @@ public sealed record CnnOptions : WordBackboneOptions
     /// <value>0</value>
     public double EmbeddingDropout { get; init; }
 
+    /// <summary>
+    /// Two channels of the same vectors, under the same filters: one that never trains, and one that does where the schedule
+    /// lets the group <c>embeddings</c> train (section 3.1). Twice the memory for vectors.
+    /// </summary>
+    /// <value>false</value>
+    public bool Multichannel { get; init; }
+
     [JsonIgnore]
-    public override string Name => "cnn";
+    public override string Name => Multichannel ? "cnn-multichannel" : "cnn";
 
     public override IReadOnlyList<string> Validate()
     {
@@ -28,5 +35,7 @@ public sealed record CnnOptions : WordBackboneOptions
         return [.. faults, .. DropoutFaults(nameof(EmbeddingDropout), EmbeddingDropout)];
     }
 
-    internal override Backbone Build(WordEmbedding embeddings, PretrainedPart pretrained) => new WordCnn(embeddings, this, pretrained);
+    internal override bool HasStaticChannel => Multichannel;
+
+    internal override Backbone Build(WordEmbedding embeddings, PretrainedPart pretrained, WordShares? shares = null) => new WordCnn(embeddings, this, pretrained);
 }

@@ -7,9 +7,8 @@ internal sealed class KnownRows(int dimension)
     private double squares;
     private long count;
 
-    public void Add(ReadOnlySpan<float> row, Span<float> destination)
+    public void Add(ReadOnlySpan<float> row)
     {
-        row.CopyTo(destination);
         for (var i = 0; i < dimension; i++)
         {
             sum[i] += row[i];

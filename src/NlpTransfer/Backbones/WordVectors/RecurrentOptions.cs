@@ -40,5 +40,5 @@ public sealed record RecurrentOptions : WordBackboneOptions
         return [.. faults, .. DropoutFaults(nameof(EmbeddingDropout), EmbeddingDropout), .. DropoutFaults(nameof(LayerDropout), LayerDropout)];
     }
 
-    internal override Backbone Build(WordEmbedding embeddings, PretrainedPart pretrained) => new WordRecurrent(embeddings, this, pretrained);
+    internal override Backbone Build(WordEmbedding embeddings, PretrainedPart pretrained, WordShares? shares = null) => new WordRecurrent(embeddings, this, pretrained);
 }

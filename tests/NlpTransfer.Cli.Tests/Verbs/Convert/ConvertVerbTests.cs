@@ -12,6 +12,8 @@ public sealed class ConvertVerbTests
     [InlineData("glove")]
     [InlineData("word2vec")]
     [InlineData("word2vec-binary")]
+    [InlineData("fasttext-binary")]
+    [InlineData("wink-json")]
     public async Task Convert_ThroughEveryFormat_ComesBackAsItWas(string format)
     {
         using var folder = new TemporaryFolder();
@@ -51,6 +53,49 @@ public sealed class ConvertVerbTests
         Assert.Equal("glove", document.RootElement.GetProperty("format").GetString());
         Assert.Equal(50, document.RootElement.GetProperty("words").GetInt32());
         Assert.Equal(3, document.RootElement.GetProperty("dimension").GetInt32());
+    }
+
+    [Fact]
+    public async Task Convert_ToProjector_WritesValuesAndWordsBesideThem()
+    {
+        using var folder = new TemporaryFolder();
+        string input = folder.Write("in.txt", Glove);
+
+        var result = await CommandLineRunner.RunAsync(["convert", input, folder["out.tsv"], "--to", "projector", "--limit", "2"]);
+
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Equal("0.5\t-0\t0.25\n0.5\t-1\t0.25\n", File.ReadAllText(folder["out.tsv"]));
+        Assert.Equal("word0\nword1\n", File.ReadAllText(folder["out.tsv.words.tsv"]));
+    }
+
+    [Fact]
+    public async Task Inspect_OfVectorsWithData_SaysHowMuchTheyKnow()
+    {
+        using var folder = new TemporaryFolder();
+        string vectors = folder.Write("in.txt", Glove);
+        string data = folder.Write("texts.csv", "text\nword1 word2 strange\nword1 strange\n");
+
+        var result = await CommandLineRunner.RunAsync(["inspect", vectors, "--data", data, "--json"]);
+
+        using var document = JsonDocument.Parse(result.Output);
+        var coverage = document.RootElement.GetProperty("coverage");
+        Assert.Equal(5, coverage.GetProperty("tokens").GetInt32());
+        Assert.Equal(0.6, coverage.GetProperty("token_share").GetDouble(), 6);
+        Assert.Contains("strange", coverage.GetProperty("most_frequent_missing").ToString());
+    }
+
+    [Fact]
+    public async Task Inspect_OfWeightsWithData_IsWrongUse()
+    {
+        using var folder = new TemporaryFolder();
+        string data = folder.Write("texts.csv", "text\nword1\n");
+        string weights = folder["w.safetensors"];
+        File.WriteAllBytes(weights, [2, 0, 0, 0, 0, 0, 0, 0, (byte)'{', (byte)'}']);
+
+        var result = await CommandLineRunner.RunAsync(["inspect", weights, "--data", data]);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("are for word vectors", result.Error);
     }
 
     [Fact]

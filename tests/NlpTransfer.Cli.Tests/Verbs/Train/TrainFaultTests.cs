@@ -52,7 +52,7 @@ public sealed class TrainFaultTests
     }
 
     [Theory]
-    [InlineData("bilstm", "word-dropout=0.1", "--set word-dropout needs --backbone dan; the backbone is bilstm.")]
+    [InlineData("bilstm", "word-dropout=0.1", "--set word-dropout needs --backbone dan or ngrams; the backbone is bilstm.")]
     [InlineData("dan", "pooling=max", "--set pooling needs --backbone bilstm or bigru, or an encoder; the backbone is dan.")]
     [InlineData("bigru", "pooling=cls", "--set pooling must be one of max, mean, attention; was 'cls'.")]
     [InlineData("cnn", "layer-dropout=0.1", "--set layer-dropout needs --backbone dan, bilstm or bigru; the backbone is cnn.")]

@@ -1,0 +1,55 @@
+using NlpTransfer.Data;
+
+/// <summary>A data set with its recorded test part, or its folds.</summary>
+/// <param name="Name">What the table calls it.</param>
+/// <param name="Splits">By seed: train, validation and test parts; several are folds whose test parts make up the whole set.</param>
+internal sealed record LabelledData(string Name, Func<long, IReadOnlyList<DatasetSplit>> Splits)
+{
+    private const double ValidationShare = 0.1;
+
+    /// <summary>The data sets of the accuracy table that are at hand: the corpora here, the others in a folder each under <paramref name="folder"/>.</summary>
+    /// <param name="folder">Holds sms-spam, rt-polarity, trec, 20newsgroups, and splits with a JSON file each; null for none.</param>
+    /// <param name="mails">SpamAssassin's corpus; null when it was not fetched.</param>
+    internal static IReadOnlyList<LabelledData> AtHand(string repository, string? folder, string? mails)
+    {
+        var all = new List<LabelledData>();
+        if (folder is not null)
+        {
+            all.Add(Recorded("sms-spam", Path.Combine(folder, "sms-spam", "SMSSpamCollection"), DataPresets.SmsSpam, folder));
+            all.Add(Recorded("rt-polarity", Path.Combine(folder, "rt-polarity"), DataPresets.RtPolarity, folder));
+            all.Add(Trec(Path.Combine(folder, "trec")));
+        }
+        if (mails is not null) all.Add(Split("spam-assassin", new(() => TextDataset.Load(mails, new() { Preset = DataPresets.SpamAssassin }))));
+        if (folder is not null) all.Add(Recorded("20newsgroups", Path.Combine(folder, "20newsgroups", "mini_newsgroups.tar.gz"), DataPresets.TwentyNewsgroups, folder));
+        all.Add(Folds("sentiment", Path.Combine(repository, "corpora", "sentiment.csv")));
+        all.Add(Folds("topic", Path.Combine(repository, "corpora", "topic.csv")));
+        return all;
+    }
+
+    private static LabelledData Recorded(string name, string path, string preset, string folder)
+    {
+        Lazy<TextDataset> data = new(() => TextDataset.Load(path, new() { Preset = preset }));
+        var file = SplitFile.Read(Path.Combine(folder, "splits", name + ".json"));
+        return new(name, seed => [file.Apply(data.Value, Rest(seed))]);
+    }
+
+    private static LabelledData Trec(string folder)
+    {
+        Lazy<TextDataset> train = new(() => Part("train")), test = new(() => Part("test").WithLabelNames(train.Value.LabelNames));
+        return new("trec", seed => [DatasetSplitter.Split(train.Value, Rest(seed)) with { Test = test.Value }]);
+
+        TextDataset Part(string part) => TextDataset.Load(folder, new() { Preset = DataPresets.Trec, Part = part });
+    }
+
+    // The plain stratified split of published figures.
+    private static LabelledData Split(string name, Lazy<TextDataset> data) =>
+        new(name, seed => [DatasetSplitter.Split(data.Value, new() { ValidationShare = ValidationShare, TestShare = 0.2, Seed = seed, KeepDuplicatesTogether = false })]);
+
+    private static LabelledData Folds(string name, string path)
+    {
+        Lazy<TextDataset> data = new(() => TextDataset.Load(path));
+        return new(name, seed => [.. DatasetSplitter.CrossValidation(data.Value, 10, new() { ValidationShare = ValidationShare, Seed = seed, KeepDuplicatesTogether = false })]);
+    }
+
+    private static SplitOptions Rest(long seed) => new() { ValidationShare = ValidationShare, TestShare = 0, Seed = seed, KeepDuplicatesTogether = false };
+}
