@@ -32,6 +32,10 @@ public sealed class FreezeController : IDisposable
     /// <summary>What trains in the phase at hand.</summary>
     public IEnumerable<Parameter> TrainableParameters => Trainable.SelectMany(g => groups[g].Parameters);
 
+    /// <summary>The live state of the optimizers, a parameter each.</summary>
+    internal IEnumerable<(Parameter Parameter, AdamW.State State)> OptimizerStates =>
+        optimizers.OfType<AdamW>().SelectMany(o => o.parameters().Zip(o.state_dict().State.Cast<AdamW.State>()));
+
     private IEnumerable<int> Trainable => Enumerable.Range(0, groups.Count).Where(g => phase is { } p && !p.IsFrozen(g));
 
     /// <summary>Freezes and unfreezes as the phase says, and puts the model into training mode.</summary>

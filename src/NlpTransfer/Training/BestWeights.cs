@@ -17,6 +17,9 @@ internal sealed class BestWeights : IDisposable
             if (!tensors.ContainsKey(name)) tensors.Add(name, (live, live.detach().clone().DetachFromDisposeScope()));
     }
 
+    /// <summary>The copies themselves, by names that are the same in every process.</summary>
+    public IEnumerable<(string Name, Tensor Value)> Copies => tensors.Select(t => (t.Key, t.Value.Copy));
+
     public void Capture()
     {
         using var guard = no_grad();

@@ -20,25 +20,30 @@ public sealed class Trainer
     private readonly IReadOnlyList<ITrainingCallback> callbacks;
     private readonly Device device;
     private readonly TimeProvider time;
+    private readonly TrainingCheckpoints? checkpoints;
 
     /// <param name="model">Trained in place; afterwards in eval mode.</param>
     /// <param name="labelNames">By label id.</param>
     /// <param name="device">Where the model lies; null is the CPU.</param>
+    /// <param name="checkpoints">Where the state of training is kept, so that it can be continued; null keeps none.</param>
     /// <exception cref="OptionsException">The options have faults.</exception>
     public Trainer(
-        ClassificationModel model, TrainingOptions options, IReadOnlyList<string> labelNames, IEnumerable<ITrainingCallback>? callbacks = null, Device? device = null, TimeProvider? time = null)
+        ClassificationModel model, TrainingOptions options, IReadOnlyList<string> labelNames, IEnumerable<ITrainingCallback>? callbacks = null, Device? device = null, TimeProvider? time = null,
+        TrainingCheckpoints? checkpoints = null)
     {
         OptionsException.ThrowIfAny(nameof(TrainingOptions), options.Validate());
         (this.model, this.options, this.labelNames) = (model, options, labelNames);
         this.callbacks = [.. callbacks ?? []];
         this.device = device ?? CPU;
         this.time = time ?? TimeProvider.System;
+        this.checkpoints = checkpoints;
     }
 
     /// <param name="training">Labelled examples.</param>
     /// <param name="validation">Chooses the best weights and ends phases early; null trains to the end and keeps the last weights.</param>
-    /// <param name="cancellation">Ends training after the step at hand; the model then holds that step's weights.</param>
+    /// <param name="cancellation">Ends training after the step at hand; the model then holds that step's weights, and so does a checkpoint.</param>
     /// <exception cref="TrainingException">The loss or the gradient became infinite or no number; the model holds the weights before that step.</exception>
+    /// <exception cref="CheckpointException">A checkpoint cannot be written, or none can be continued from.</exception>
     /// <exception cref="ArgumentException">An example has no label, or the schedule does not fit the model.</exception>
     public TrainingResult Train(ITrainingData training, ITrainingData? validation = null, CancellationToken cancellation = default)
     {
@@ -47,46 +52,62 @@ public sealed class Trainer
         var phases = options.Schedule.Resolve(model.GroupNames, model.PretrainedGroups);
         if (validation is null && phases.FirstOrDefault(p => p.Length.Patience is not null) is { } open)
             throw new ArgumentException($"Phase '{open.Name}' lasts {open.Length}, which needs validation data. Give some, or a length in epochs.");
-        var started = time.GetTimestamp();
-        using var run = new TrainingRun(model, options, phases, training, validation, device);
+        using var run = new TrainingRun(model, options, phases, training, validation, device, time);
         manual_seed(options.Seed);
-        Tell(c => c.OnStart(run.Start()));
         try
         {
-            for (var phase = 0; phase < phases.Count; phase++)
-            {
-                run.BeginPhase(phase);
-                Tell(c => c.OnPhaseStart(run.PhaseStart()));
-                while (!run.IsPhaseOver) Epoch(run, cancellation);
-                run.EndPhase();
-            }
+            using var session = checkpoints is null ? null : CheckpointSession.Begin(checkpoints, run, callbacks, time);
+            Tell(c => c.OnStart(run.Start(session?.Remarks ?? [])));
+            Work(run, session, cancellation);
         }
         finally
         {
             run.Freezing.Release();
         }
-        var result = new TrainingResult(run.Reports, run.Best?.Epoch, run.Best?.Validation, run.Step, time.GetElapsedTime(started));
+        var result = new TrainingResult(run.Reports, run.Best?.Epoch, run.Best?.Validation, run.Step, run.Duration);
         Tell(c => c.OnEnd(result));
         return result;
     }
 
-    private void Epoch(TrainingRun run, CancellationToken cancellation)
+    private void Work(TrainingRun run, CheckpointSession? session, CancellationToken cancellation)
     {
-        var started = time.GetTimestamp();
+        try
+        {
+            session?.Started();
+            while (!run.IsOver) Phase(run, session, cancellation);
+            session?.Completed();
+        }
+        catch (OperationCanceledException)
+        {
+            session?.Stopped();
+            throw;
+        }
+    }
+
+    private void Phase(TrainingRun run, CheckpointSession? session, CancellationToken cancellation)
+    {
+        if (!run.IsPhaseBegun) run.BeginPhase();
+        FaultPoint.Pass(FaultPoint.Unfreeze);
+        Tell(c => c.OnPhaseStart(run.PhaseStart()));
+        while (!run.IsPhaseOver) Epoch(run, session, cancellation);
+        run.EndPhase();
+        session?.PhaseEnded();
+    }
+
+    private void Epoch(TrainingRun run, CheckpointSession? session, CancellationToken cancellation)
+    {
         var plan = run.Plan(run.Epoch);
-        var (loss, seen) = (0.0, 0);
-        foreach (var batch in plan)
+        while (run.Batch < plan.Length && !run.IsAtLastStep)
         {
             cancellation.ThrowIfCancellationRequested();
-            var report = Step(run, batch);
-            loss += report.Loss * batch.Length;
-            seen += batch.Length;
+            var report = Step(run, plan[run.Batch]);
             Tell(c => c.OnStep(report));
-            if (run.IsAtLastStep) break;
+            session?.StepEnded();
         }
         var validation = run.Validation is null ? null : Validate(run, cancellation);
-        var epoch = run.EndEpoch(loss / seen, validation, LengthGroupedBatches.PaddingShare(plan, run.Training.Lengths), () => time.GetElapsedTime(started));
+        var epoch = run.EndEpoch(validation, LengthGroupedBatches.PaddingShare(plan, run.Training.Lengths));
         Tell(c => c.OnEpoch(epoch));
+        session?.EpochEnded(epoch);
     }
 
     private StepReport Step(TrainingRun run, int[] batch)
@@ -110,6 +131,7 @@ public sealed class Trainer
     private ClassificationMetrics Validate(TrainingRun run, CancellationToken cancellation)
     {
         model.eval();
+        FaultPoint.Pass(FaultPoint.Evaluation);
         var metrics = Evaluator.Evaluate(model, run.Validation!, labelNames, device, cancellation);
         run.Freezing.EnterTraining();
         return metrics;

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using NlpTransfer.Backbones;
 using NlpTransfer.Data;
 using NlpTransfer.FineTuning;
 using NlpTransfer.Heads;
@@ -12,22 +14,23 @@ internal sealed class TrainingRun : IDisposable
     private readonly TrainingOptions options;
     private readonly IReadOnlyList<ResolvedPhase> phases;
     private readonly long[] phaseSteps;
-    private readonly BestWeights bestWeights = new();
-    private readonly List<EpochReport> reports = [];
-    private readonly List<double> phaseScores = [];
-    private int phaseIndex, stale;
-    private long stepsBefore;
+    private readonly TimeProvider time;
+    private TrainingProgress progress = new();
+    private long ticked;
 
     public TrainingRun(
-        ClassificationModel model, TrainingOptions options, IReadOnlyList<ResolvedPhase> phases, ITrainingData training, ITrainingData? validation, Device device)
+        ClassificationModel model, TrainingOptions options, IReadOnlyList<ResolvedPhase> phases, ITrainingData training, ITrainingData? validation, Device device, TimeProvider time)
     {
-        (this.model, this.options, this.phases) = (model, options, phases);
+        (this.model, this.options, this.phases, this.time) = (model, options, phases, time);
         (Training, Validation) = (training, validation);
         Loss = new ClassificationLoss(options, training.Labels, model.Head.Classes, device);
         Freezing = new FreezeController(model, model.LayerGroups, options.WeightDecay);
         var perEpoch = Plan(0).Length;
         phaseSteps = [.. phases.Select(p => p.Length.MaxSteps(perEpoch))];
+        ticked = time.GetTimestamp();
     }
+
+    public ClassificationModel Model => model;
 
     public ITrainingData Training { get; }
 
@@ -37,76 +40,132 @@ internal sealed class TrainingRun : IDisposable
 
     public ClassificationLoss Loss { get; }
 
-    public ResolvedPhase Phase => phases[phaseIndex];
+    public BestWeights BestWeights { get; } = new();
+
+    public ResolvedPhase Phase => phases[progress.Phase];
 
     /// <summary>Finished epochs.</summary>
-    public int Epoch => reports.Count;
+    public int Epoch => progress.Epochs.Count;
+
+    /// <summary>Finished batches of the epoch at hand.</summary>
+    public int Batch => progress.Batch;
 
     /// <summary>Finished optimizer steps.</summary>
-    public long Step { get; private set; }
+    public long Step => progress.Step;
 
-    public IReadOnlyList<EpochReport> Reports => reports;
+    /// <summary>Since training began, stops not counted.</summary>
+    public TimeSpan Duration => TimeSpan.FromSeconds(progress.Seconds);
 
-    public EpochReport? Best { get; private set; }
+    public IReadOnlyList<EpochReport> Reports => progress.Epochs;
 
-    public bool IsAtLastStep => Step - stepsBefore >= phaseSteps[phaseIndex];
+    public EpochReport? Best => progress.Best is { } best ? progress.Epochs[best] : null;
 
-    public bool IsPhaseOver => IsAtLastStep || stale >= Patience;
+    /// <summary>Those that a phase has trained until now, bottom to top.</summary>
+    public IEnumerable<LayerGroup> TouchedGroups => model.LayerGroups.Where((_, g) => Begun.Any(p => !p.IsFrozen(g)));
+
+    public bool IsOver => progress.Phase == phases.Count;
+
+    public bool IsPhaseBegun => progress.IsPhaseBegun;
+
+    public bool IsAtLastStep => Step - progress.StepsBeforePhase >= phaseSteps[progress.Phase];
+
+    /// <summary>Never in the middle of an epoch: its evaluation belongs to the phase.</summary>
+    public bool IsPhaseOver => Batch == 0 && (IsAtLastStep || progress.Stale >= Patience);
+
+    private IEnumerable<ResolvedPhase> Begun => phases.Take(progress.Phase + (IsPhaseBegun ? 1 : 0));
 
     private int Patience => Math.Min(Phase.Length.Patience ?? int.MaxValue, options.Patience ?? int.MaxValue);
 
     /// <summary>The batches of an epoch: a pure function of data, options, seed and epoch.</summary>
     public int[][] Plan(int epoch) => LengthGroupedBatches.Plan(Training.Lengths, options.Batches, options.Seed, epoch);
 
-    public TrainingStart Start() => new(model.GroupNames, phases, Training.Count, Validation?.Count ?? 0, Training.Truncated, phaseSteps.Sum());
+    public TrainingStart Start(IReadOnlyList<string> remarks) =>
+        new(model.GroupNames, phases, Training.Count, Validation?.Count ?? 0, Training.Truncated, phaseSteps.Sum()) { StepsDone = Step, Remarks = remarks };
+
+    /// <summary>What has to be the same for this run to be continued.</summary>
+    public Dictionary<string, string> Identity() => TrainingIdentity.Of(options, model, phases, Training, Validation);
 
     public PhaseStart PhaseStart()
     {
         var trainable = Freezing.TrainableParameters.Sum(p => p.numel());
-        return new(phaseIndex, Phase, phaseSteps[phaseIndex], trainable, model.parameters().Sum(p => p.numel()) - trainable);
+        return new(progress.Phase, Phase, phaseSteps[progress.Phase], trainable, model.parameters().Sum(p => p.numel()) - trainable);
     }
 
-    public void BeginPhase(int index)
+    public void BeginPhase()
     {
-        (phaseIndex, stale, stepsBefore) = (index, 0, Step);
-        phaseScores.Clear();
+        (progress.IsPhaseBegun, progress.Stale, progress.StepsBeforePhase) = (true, 0, Step);
+        progress.PhaseScores.Clear();
         Freezing.Apply(Phase);
-        if (Validation is not null) bestWeights.Cover(model.LayerGroups.Where((_, g) => !Phase.IsFrozen(g)));
+        Cover();
     }
 
     /// <summary>Puts the best weights so far back: the next phase shall not start from what had begun to overfit.</summary>
     public void EndPhase()
     {
-        if (Best is not null) bestWeights.Restore();
+        if (Best is not null) BestWeights.Restore();
+        (progress.Phase, progress.IsPhaseBegun) = (progress.Phase + 1, false);
     }
 
-    public double RateFactor() => (Phase.LearningRates ?? options.LearningRates).Factor(Step - stepsBefore, phaseSteps[phaseIndex], phaseScores);
+    public double RateFactor() =>
+        (Phase.LearningRates ?? options.LearningRates).Factor(Step - progress.StepsBeforePhase, phaseSteps[progress.Phase], progress.PhaseScores);
 
     public StepReport EndStep(double loss, double rate, double? norm, int examples)
     {
-        Step++;
-        return new(Step, phaseSteps.Sum(), phaseIndex, loss, rate * Phase.RateFactors.Max(), norm, examples);
+        progress.Step++;
+        progress.Batch++;
+        progress.LossSum += loss * examples;
+        progress.Seen += examples;
+        return new(Step, phaseSteps.Sum(), progress.Phase, loss, rate * Phase.RateFactors.Max(), norm, examples);
     }
 
-    public EpochReport EndEpoch(double loss, ClassificationMetrics? validation, double paddingShare, Func<TimeSpan> duration)
+    public EpochReport EndEpoch(ClassificationMetrics? validation, double paddingShare)
     {
         var isBest = validation is not null && IsBetter(validation);
-        stale = isBest ? 0 : stale + 1;
-        if (isBest) bestWeights.Capture();
+        progress.Stale = isBest || validation is null ? 0 : progress.Stale + 1;
+        if (isBest) BestWeights.Capture();
         double? score = validation is null ? null : Score(validation);
-        if (score is { } s) phaseScores.Add(s);
-        var report = new EpochReport(Epoch + 1, Phase.Name, Step, loss, validation, score, isBest, paddingShare, Training.Truncated, duration());
-        if (isBest) Best = report;
-        if (validation is null) stale = 0;
-        reports.Add(report);
+        if (score is { } s) progress.PhaseScores.Add(s);
+        Tick();
+        var report = new EpochReport(
+            Epoch + 1, Phase.Name, Step, progress.LossSum / progress.Seen, validation, score, isBest, paddingShare, Training.Truncated, TimeSpan.FromSeconds(progress.EpochSeconds));
+        if (isBest) progress.Best = Epoch;
+        progress.Epochs.Add(report);
+        (progress.Batch, progress.LossSum, progress.Seen, progress.EpochSeconds) = (0, 0, 0, 0);
         return report;
+    }
+
+    /// <summary>Adds the time since the last call to the epoch's and the training's.</summary>
+    public void Tick()
+    {
+        var now = time.GetTimestamp();
+        var seconds = time.GetElapsedTime(ticked, now).TotalSeconds;
+        ticked = now;
+        progress.EpochSeconds += seconds;
+        progress.Seconds += seconds;
+    }
+
+    public TrainingProgress CopyProgress() => JsonSerializer.Deserialize<TrainingProgress>(JsonSerializer.SerializeToUtf8Bytes(progress, CheckpointJson.Line), CheckpointJson.Line)!;
+
+    /// <summary>Takes up where another process stood: the freezing of its phase, optimizers and copies without their values yet.</summary>
+    public void Continue(TrainingProgress stopped)
+    {
+        if (stopped.Phase > phases.Count) throw new CheckpointException($"The training stood in phase {stopped.Phase + 1}, but its schedule now has {phases.Count}.");
+        progress = stopped;
+        // Between two phases the optimizers are still those of the one before: groups that go on training keep them.
+        if (Begun.LastOrDefault() is { } phase) Freezing.Apply(phase);
+        Cover();
+    }
+
+    private void Cover()
+    {
+        if (Validation is not null) BestWeights.Cover(TouchedGroups);
     }
 
     public void Dispose()
     {
         Freezing.Dispose();
         Loss.Dispose();
-        bestWeights.Dispose();
+        BestWeights.Dispose();
     }
 
     private bool IsBetter(ClassificationMetrics found)

@@ -8,6 +8,7 @@ using static TorchSharp.torch;
 
 namespace NlpTransfer.Tests.Training;
 
+[Collection(TorchGenerator.Name)]
 public sealed class TrainerTests : IDisposable
 {
     private static readonly string[] Labels = ["no", "yes"];

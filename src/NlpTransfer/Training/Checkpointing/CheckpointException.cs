@@ -1,0 +1,4 @@
+namespace NlpTransfer.Training;
+
+/// <summary>A checkpoint that cannot be written or continued from; the message says which, why, and what to do.</summary>
+public sealed class CheckpointException(string message, Exception? inner = null) : IOException(message, inner);

@@ -1,0 +1,133 @@
+using System.Globalization;
+
+namespace NlpTransfer.Training;
+
+/// <summary>The checkpoints of one training while it runs: restores the one to continue from, decides when the next is due, hands copies to the writer.</summary>
+internal sealed class CheckpointSession : IDisposable
+{
+    private readonly TrainingCheckpoints checkpoints;
+    private readonly TrainingRun run;
+    private readonly IReadOnlyList<IResumableCallback> callbacks;
+    private readonly TimeProvider time;
+    private readonly CheckpointStore store;
+    private readonly CheckpointWriter writer;
+    private readonly string model;
+    private readonly IReadOnlyDictionary<string, string> identity;
+    private readonly List<string> remarks = [];
+    private long lastStep, lastTime;
+
+    private CheckpointSession(TrainingCheckpoints checkpoints, TrainingRun run, IEnumerable<ITrainingCallback> callbacks, TimeProvider time)
+    {
+        (this.checkpoints, this.run, this.time) = (checkpoints, run, time);
+        this.callbacks = [.. callbacks.OfType<IResumableCallback>()];
+        store = new CheckpointStore(checkpoints.Folder, checkpoints.Options);
+        model = ModelFingerprint.OfShapes(run.Model);
+        identity = run.Identity().Concat(checkpoints.Identity).ToDictionary();
+        writer = new CheckpointWriter(snapshot => store.Write(snapshot, model));
+        lastTime = time.GetTimestamp();
+    }
+
+    /// <summary>What people should know of how it continued.</summary>
+    public IReadOnlyList<string> Remarks => remarks;
+
+    /// <summary>Puts the newest good checkpoint into the run, where the training is to continue.</summary>
+    /// <exception cref="CheckpointException">None is good, or data or options have changed.</exception>
+    public static CheckpointSession Begin(TrainingCheckpoints checkpoints, TrainingRun run, IEnumerable<ITrainingCallback> callbacks, TimeProvider time)
+    {
+        var session = new CheckpointSession(checkpoints, run, callbacks, time);
+        session.store.Sweep();
+        if (checkpoints.Continues) session.Restore();
+        return session;
+    }
+
+    /// <summary>After the callbacks know that training starts.</summary>
+    public void Started()
+    {
+        if (run.Step == 0) Write();
+        writer.Wait(); // now, so that a place that cannot be written is known before an hour's training
+    }
+
+    /// <summary>After the callbacks of a step.</summary>
+    public void StepEnded()
+    {
+        writer.ThrowIfFailed();
+        FaultPoint.Pass(FaultPoint.Step);
+        if (IsDue && !writer.IsBusy) Write();
+    }
+
+    /// <summary>After the callbacks of an epoch.</summary>
+    public void EpochEnded(EpochReport epoch)
+    {
+        writer.ThrowIfFailed();
+        if (epoch.IsBest && checkpoints.Options.KeepBest) Write(isBest: true);
+    }
+
+    public void PhaseEnded()
+    {
+        FaultPoint.Pass(FaultPoint.PhaseEnd);
+        Write();
+    }
+
+    /// <summary>On the user's wish: the step at hand is finished.</summary>
+    public void Stopped()
+    {
+        Write();
+        writer.Wait();
+    }
+
+    /// <summary>Until everything is on disk.</summary>
+    public void Completed() => writer.Wait();
+
+    public void Dispose() => writer.Dispose();
+
+    private bool IsDue => run.Step - lastStep >= (checkpoints.Options.EverySteps ?? long.MaxValue)
+        || time.GetElapsedTime(lastTime).TotalSeconds >= (checkpoints.Options.EverySeconds ?? double.PositiveInfinity);
+
+    private void Write(bool isBest = false)
+    {
+        writer.ThrowIfFailed();
+        (lastStep, lastTime) = (run.Step, time.GetTimestamp());
+        writer.Enqueue(RunCapture.Capture(run, identity, callbacks, isBest));
+    }
+
+    private void Restore()
+    {
+        if (Newest() is not var (entry, state))
+        {
+            remarks.Add("There was no checkpoint yet: training begins at its first step.");
+            return;
+        }
+        Compare(state);
+        RunCapture.Restore(run, entry, state);
+        lastStep = run.Step;
+        foreach (var callback in callbacks) callback.Restore(state.Callbacks.GetValueOrDefault(callback.Key));
+        remarks.Add(string.Create(CultureInfo.InvariantCulture, $"Continues after step {run.Step}, from the checkpoint {Path.GetFileName(entry)}."));
+    }
+
+    private (string Entry, CheckpointState State)? Newest()
+    {
+        var faults = new List<string>();
+        foreach (var entry in store.Entries)
+            try
+            {
+                var state = CheckpointStore.Load(entry, model);
+                remarks.AddRange(faults.Select(f => $"{f}; the one before it is used."));
+                return (entry, state);
+            }
+            catch (InvalidDataException error)
+            {
+                faults.Add($"The checkpoint {entry} cannot be used: {error.Message}");
+            }
+        return faults.Count == 0 ? null : throw new CheckpointException($"{string.Join(". ", faults)}. None is left to continue from; train anew in another folder.");
+    }
+
+    private void Compare(CheckpointState state)
+    {
+        var differences = TrainingIdentity.Differences(state.Identity, identity);
+        if (differences.Count == 0) return;
+        var list = string.Join("\n", differences.Select(d => $"  {d}"));
+        if (!checkpoints.AllowChanges)
+            throw new CheckpointException($"This is not the training that was stopped; it differs in:\n{list}\nUndo the changes, or allow them: the result is then neither the one nor the other training's.");
+        remarks.Add($"Continues with changes:\n{list}");
+    }
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using NlpTransfer.Checkpoints;
+using NlpTransfer.Embeddings;
+using static TorchSharp.torch;
+
+namespace NlpTransfer.Training;
+
+/// <summary>
+/// The folder of a training's checkpoints: <c>000007-step-120</c> is the seventh. Each is written under a temporary name, flushed
+/// to the disk file by file, then renamed; names are never used twice, so no moment loses an older one.
+/// </summary>
+internal sealed partial class CheckpointStore(string folder, CheckpointOptions options)
+{
+    private const string StateFile = "state.json", Temporary = ".tmp";
+
+    public string Folder => folder;
+
+    /// <summary>Newest first.</summary>
+    public IReadOnlyList<string> Entries => Directory.Exists(folder)
+        ? [.. Directory.EnumerateDirectories(folder).Where(d => EntryName().IsMatch(Path.GetFileName(d))).OrderByDescending(Path.GetFileName, StringComparer.Ordinal)]
+        : [];
+
+    /// <summary>Takes away what a killed process left half written.</summary>
+    public void Sweep()
+    {
+        if (!Directory.Exists(folder)) return;
+        foreach (var left in Directory.EnumerateDirectories(folder, $"*{Temporary}")) Directory.Delete(left, recursive: true);
+    }
+
+    /// <summary>Writes one and removes those that are not kept.</summary>
+    /// <exception cref="CheckpointException">It could not be written; those before it are as they were.</exception>
+    public void Write(TrainingSnapshot snapshot, string model)
+    {
+        var entries = Entries;
+        var number = 1 + (entries.Count == 0 ? 0 : int.Parse(Path.GetFileName(entries[0]).AsSpan(0, 6), CultureInfo.InvariantCulture));
+        var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{number:000000}-step-{snapshot.State.Progress.Step}"));
+        try
+        {
+            AtomicFolder.Write(path, _ => false, temporary => Fill(temporary, snapshot, model));
+            FaultPoint.Pass(FaultPoint.AfterRename);
+            Prune();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException($"The checkpoint of step {snapshot.State.Progress.Step} could not be written to {path}: {error.Message} {Previous(entries)}", error);
+        }
+    }
+
+    /// <summary>Every tensor of one file of a checkpoint, by name; empty when there is no such file. The caller owns them.</summary>
+    public static Dictionary<string, Tensor> Read(string entry, string file)
+    {
+        var path = Path.Combine(entry, file);
+        if (!File.Exists(path)) return [];
+        using var reader = SafetensorsReader.Open(path);
+        return reader.ReadAll();
+    }
+
+    /// <summary>The state of a checkpoint, all of whose files are as they were written.</summary>
+    /// <param name="model">What the manifest must say of the model.</param>
+    /// <exception cref="InvalidDataException">It is damaged, or of another model.</exception>
+    public static CheckpointState Load(string entry, string model)
+    {
+        var manifest = CheckpointManifest.Load(entry);
+        if (manifest.Model != model) throw new InvalidDataException("it is of another model, whose tensors have other names or shapes");
+        manifest.Check(entry);
+        return JsonSerializer.Deserialize<CheckpointState>(File.ReadAllText(Path.Combine(entry, StateFile)), CheckpointJson.Indented)
+            ?? throw new InvalidDataException($"{StateFile} is empty");
+    }
+
+    private static void Fill(string temporary, TrainingSnapshot snapshot, string model)
+    {
+        foreach (var (file, tensors) in snapshot.Files)
+        {
+            SafetensorsWriter.Write(Path.Combine(temporary, file), tensors);
+            FaultPoint.Pass(FaultPoint.MidWrite);
+        }
+        WriteJson(Path.Combine(temporary, StateFile), snapshot.State);
+        var manifest = CheckpointManifest.Create(temporary, snapshot.State.Progress.Step, snapshot.IsBest, model);
+        WriteJson(Path.Combine(temporary, CheckpointManifest.FileName), manifest);
+        FaultPoint.Pass(FaultPoint.BeforeRename);
+    }
+
+    private static void WriteJson<T>(string path, T value) => AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, value, CheckpointJson.Indented));
+
+    private void Prune()
+    {
+        var entries = Entries;
+        var best = options.KeepBest ? entries.FirstOrDefault(IsBest) : null;
+        foreach (var entry in entries.Skip(options.KeepLast).Where(e => e != best)) Directory.Delete(entry, recursive: true);
+    }
+
+    private static bool IsBest(string entry)
+    {
+        try
+        {
+            return CheckpointManifest.Load(entry).IsBest;
+        }
+        catch (InvalidDataException)
+        {
+            return false; // damaged: nothing worth keeping
+        }
+    }
+
+    private static string Previous(IReadOnlyList<string> entries) => entries.Count == 0
+        ? "There is none before it. Make room there, or choose another place."
+        : $"The one before it, {Path.GetFileName(entries[0])}, is as it was: make room or give access, then resume.";
+
+    [GeneratedRegex(@"^\d{6}-step-\d+$")]
+    private static partial Regex EntryName();
+}

@@ -1,0 +1,73 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace NlpTransfer.Training;
+
+/// <summary>
+/// Takes everything that decides how a training goes on out of a run, and puts it back. Weights that no phase has trained yet are
+/// left out: they are those that the model starts from, which the identity holds a hash of.
+/// </summary>
+internal static class RunCapture
+{
+    private const string Mean = ".exp_avg", Square = ".exp_avg_sq";
+
+    public static TrainingSnapshot Capture(TrainingRun run, IReadOnlyDictionary<string, string> identity, IEnumerable<IResumableCallback> callbacks, bool isBest)
+    {
+        run.Tick();
+        var states = OptimizerStates(run).ToArray();
+        var snapshot = new TrainingSnapshot(
+            new CheckpointState
+            {
+                Progress = run.CopyProgress(),
+                Generator = Generator(),
+                OptimizerSteps = states.ToDictionary(s => s.Name, s => s.State.step, StringComparer.Ordinal),
+                Identity = identity,
+                Callbacks = callbacks.ToDictionary(c => c.Key, c => c.Save()),
+            },
+            isBest);
+        snapshot.Add(TrainingSnapshot.Weights, Weights(run));
+        snapshot.Add(TrainingSnapshot.Optimizer, states.SelectMany(s => new[] { (s.Name + Mean, s.State.exp_avg), (s.Name + Square, s.State.exp_avg_sq) }));
+        snapshot.Add(TrainingSnapshot.Best, run.BestWeights.Copies);
+        return snapshot;
+    }
+
+    /// <summary>The reverse, on a run that has just begun with a model at its start.</summary>
+    public static void Restore(TrainingRun run, string entry, CheckpointState state)
+    {
+        using var scope = NewDisposeScope();
+        using var guard = no_grad();
+        run.Continue(state.Progress);
+        Copy(CheckpointStore.Read(entry, TrainingSnapshot.Weights), Weights(run));
+        var moments = CheckpointStore.Read(entry, TrainingSnapshot.Optimizer);
+        foreach (var (name, optimizer) in OptimizerStates(run))
+        {
+            optimizer.step = state.OptimizerSteps[name];
+            optimizer.exp_avg.copy_(moments[name + Mean]);
+            optimizer.exp_avg_sq.copy_(moments[name + Square]);
+        }
+        Copy(CheckpointStore.Read(entry, TrainingSnapshot.Best), run.BestWeights.Copies);
+        using var generator = torch.Generator.Default;
+        generator.set_state(tensor(Convert.FromBase64String(state.Generator)));
+    }
+
+    private static void Copy(Dictionary<string, Tensor> from, IEnumerable<(string Name, Tensor Value)> to)
+    {
+        foreach (var (name, target) in to) target.copy_(from[name]);
+    }
+
+    private static IEnumerable<(string Name, Tensor Value)> Weights(TrainingRun run) => run.TouchedGroups.SelectMany(g => g.State);
+
+    private static IEnumerable<(string Name, AdamW.State State)> OptimizerStates(TrainingRun run)
+    {
+        var names = run.Model.named_parameters().ToDictionary(p => p.parameter.Handle, p => p.name);
+        return run.Freezing.OptimizerStates.Select(s => (names[s.Parameter.Handle], s.State));
+    }
+
+    private static string Generator()
+    {
+        using var scope = NewDisposeScope();
+        using var generator = torch.Generator.Default;
+        return Convert.ToBase64String(generator.get_state().bytes);
+    }
+}

@@ -1,0 +1,44 @@
+namespace NlpTransfer.Training;
+
+/// <summary>Where a training stands, in numbers: what a checkpoint holds beside tensors. Everything here is saved as JSON.</summary>
+internal sealed class TrainingProgress
+{
+    /// <summary>From 0; the number of phases when training is over.</summary>
+    public int Phase { get; set; }
+
+    /// <summary>False between the end of one phase and the begin of the next.</summary>
+    public bool IsPhaseBegun { get; set; }
+
+    /// <summary>Finished optimizer steps.</summary>
+    public long Step { get; set; }
+
+    /// <summary>Those of earlier phases.</summary>
+    public long StepsBeforePhase { get; set; }
+
+    /// <summary>Finished batches of the epoch at hand: the cursor in its plan.</summary>
+    public int Batch { get; set; }
+
+    /// <summary>Over the examples of the epoch at hand.</summary>
+    public double LossSum { get; set; }
+
+    /// <summary>Examples of the epoch at hand.</summary>
+    public long Seen { get; set; }
+
+    /// <summary>Evaluations of the phase since the last improvement.</summary>
+    public int Stale { get; set; }
+
+    /// <summary>Validation scores of the phase.</summary>
+    public List<double> PhaseScores { get; init; } = [];
+
+    /// <summary>Finished epochs.</summary>
+    public List<EpochReport> Epochs { get; init; } = [];
+
+    /// <summary>Place of the best one in <see cref="Epochs"/>; null before the first evaluation.</summary>
+    public int? Best { get; set; }
+
+    /// <summary>Spent on the epoch at hand, over all processes that worked on it.</summary>
+    public double EpochSeconds { get; set; }
+
+    /// <summary>Spent on the whole training.</summary>
+    public double Seconds { get; set; }
+}

@@ -1,0 +1,8 @@
+namespace NlpTransfer.Tests.Training;
+
+/// <summary>Tests that compare bits: they run alone, because every test of this process draws from the one generator of libtorch.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public static class TorchGenerator
+{
+    public const string Name = "torch generator";
+}
