@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using NlpTransfer.Backbones;
 using NlpTransfer.Heads;
+using NlpTransfer.Training;
 
 namespace NlpTransfer.Classifiers;
 
 /// <summary>The common part of a classifier's <c>config.json</c>; <c>id2label</c> and <c>model_type</c> are called as in Hugging Face's.</summary>
-internal sealed record ClassifierConfig(string ModelType, IReadOnlyList<string> LabelNames, HeadOptions Head, JsonNode Section)
+internal sealed record ClassifierConfig(string ModelType, IReadOnlyList<string> LabelNames, HeadOptions Head, DecisionRule Rule, JsonNode Section)
 {
     /// <param name="hubConfig">Keys for other programs, which ours overwrite.</param>
     public void Save(string folder, JsonObject hubConfig)
@@ -15,6 +16,7 @@ internal sealed record ClassifierConfig(string ModelType, IReadOnlyList<string> 
         root["model_type"] = ModelType;
         root["id2label"] = new JsonObject(LabelNames.Select((name, id) => KeyValuePair.Create($"{id}", (JsonNode?)name)));
         root["label2id"] = new JsonObject(LabelNames.Select((name, id) => KeyValuePair.Create(name, (JsonNode?)id)));
+        DecisionSection.Write(root, Rule);
         root["head"] = ClassifierFiles.ToNode(Head);
         root[SectionName(ModelType)] = Section.DeepClone();
         ClassifierFiles.Write(Path.Combine(folder, ClassifierFiles.Config), root);
@@ -31,7 +33,8 @@ internal sealed record ClassifierConfig(string ModelType, IReadOnlyList<string> 
         var type = (string?)root["model_type"] ?? throw new InvalidDataException($"{path}: expected model_type.");
         var section = root[SectionName(type)] ?? throw new InvalidDataException($"{path}: expected a section '{SectionName(type)}' for model_type '{type}'.");
         var head = root["head"] ?? throw new InvalidDataException($"{path}: expected head.");
-        return new(type, Labels(root, path), ClassifierFiles.Read<HeadOptions>(head, path), section);
+        var labels = Labels(root, path);
+        return new(type, labels, ClassifierFiles.Read<HeadOptions>(head, path), DecisionSection.Read(root, labels, path), section);
     }
 
     // A folder of Hugging Face's, which says nothing of ours: BERT's own pooling and head.
@@ -42,7 +45,7 @@ internal sealed record ClassifierConfig(string ModelType, IReadOnlyList<string> 
         var config = BertConfig.Load(Path.GetDirectoryName(path)!);
         var labels = root["id2label"] is JsonObject ? Labels(root, path) : ["LABEL_0", "LABEL_1"]; // what transformers assumes
         var section = ClassifierFiles.ToNode(new BertSection(BertPooling.Cls, config.MaxPositionEmbeddings));
-        return new(BertParts.Type, labels, new HeadOptions { Dropout = config.ClassifierDropout ?? config.HiddenDropoutProb }, section);
+        return new(BertParts.Type, labels, new HeadOptions { Dropout = config.ClassifierDropout ?? config.HiddenDropoutProb }, DecisionSection.Read(root, labels, path), section);
     }
 
     private static string[] Labels(JsonObject root, string path)

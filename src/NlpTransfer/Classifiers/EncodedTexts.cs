@@ -26,6 +26,8 @@ internal sealed class EncodedTexts : ITrainingData
 
     public IReadOnlyList<int> Labels => dataset.LabelIndices;
 
+    public IReadOnlyList<IReadOnlyList<int>> LabelSets => dataset.LabelSets;
+
     public int Truncated { get; }
 
     public Activations Collate(IReadOnlyList<int> indices, Device device) => preprocessor.Collate([.. indices.Select(i => texts[i])], device);

@@ -14,6 +14,7 @@ internal static class ModelCard
         card.Append("# Text classifier\n\n").Append(CultureInfo.InvariantCulture, $"A {description}; reads at most {maxTokens} tokens of a text.\n\n");
         card.Append(CultureInfo.InvariantCulture, $"Labels: {string.Join(", ", labels.Select(l => $"`{l}`"))}.\n\n");
         if (training is not null) AppendTraining(card, training);
+        if (training?[TrainingRecord.Decision] is JsonObject decision) AppendDecision(card, decision);
         if (metrics.Count > 0) AppendMetrics(card, metrics);
         card.Append("## Use\n\n```\n./nlp-transfer predict --model THIS_FOLDER \"a text\"\n```\n\n```csharp\n")
             .Append("using var classifier = TextClassifier.Load(\"THIS_FOLDER\");\nvar prediction = classifier.Predict(\"a text\");\n```\n");
@@ -25,6 +26,20 @@ internal static class ModelCard
         card.Append(CultureInfo.InvariantCulture, $"## Training\n\nSchedule `{training["schedule"]?["name"]}`, {training["result"]?["steps"]} steps, seed {training["seed"]}, ");
         card.Append(CultureInfo.InvariantCulture, $"on {training["data"]?["training_examples"]} examples (SHA-256 `{training["data"]?["training_sha256"]}`). Everything else is in `training.json`.\n\n");
     }
+
+    private static void AppendDecision(StringBuilder card, JsonObject decision)
+    {
+        card.Append("## Decisions\n\nChosen on the validation data after training.\n\n");
+        if (decision["temperature"] is { } t)
+            card.Append(CultureInfo.InvariantCulture, $"Probabilities are calibrated: logits are divided by {Number(t["temperature"])}; expected calibration error {Number(t["ece_before"])} before, {Number(t["ece_after"])} after, on {t["examples"]} examples.\n\n");
+        if (decision["thresholds"] is not JsonArray { Count: > 0 } thresholds) return;
+        card.Append("| label | chosen from probability | goal | precision | recall | F1 |\n|---|---|---|---|---|---|\n");
+        foreach (var row in thresholds)
+            card.Append(CultureInfo.InvariantCulture, $"| {row!["label"]} | {Number(row["threshold"])} | {row["goal"]} | {Number(row["precision"])} | {Number(row["recall"])} | {Number(row["f1"])} |\n");
+        card.Append('\n');
+    }
+
+    private static string Number(JsonNode? value) => ((double?)value)?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "";
 
     private static void AppendMetrics(StringBuilder card, IReadOnlyDictionary<string, ClassificationMetrics> metrics)
     {

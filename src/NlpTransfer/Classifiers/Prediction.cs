@@ -1,25 +1,35 @@
+using NlpTransfer.Training;
+
 namespace NlpTransfer.Classifiers;
 
 /// <summary>What a classifier says of one input.</summary>
 public sealed class Prediction
 {
     private readonly IReadOnlyList<string> labelNames;
-    private readonly int best;
+    private readonly int label;
 
-    internal Prediction(IReadOnlyList<string> labelNames, ReadOnlySpan<float> logits)
+    internal Prediction(IReadOnlyList<string> labelNames, ReadOnlySpan<float> logits, DecisionRule rule)
     {
         this.labelNames = labelNames;
-        Probabilities = Softmax(logits);
-        best = IndexOfLargest(logits);
+        var probabilities = rule.Probabilities(logits);
+        var chosen = rule.Choose(probabilities, labelNames);
+        label = rule.Problem == ProblemType.SingleLabel ? chosen[0] : DecisionRule.Largest(probabilities);
+        (Probabilities, Labels) = (probabilities, [.. chosen.Select(i => labelNames[i])]);
     }
 
-    /// <summary>The most probable label, the first of equals.</summary>
-    public string Label => labelNames[best];
+    /// <summary>
+    /// The most probable label, the first of equals; with a threshold on one of two labels, the one that the threshold chooses.
+    /// Of multi-label data look at <see cref="Labels"/>: the most probable label may be below its threshold.
+    /// </summary>
+    public string Label => labelNames[label];
 
-    /// <summary>Its probability, 0 to 1.</summary>
-    public double Probability => Probabilities[best];
+    /// <summary>The chosen labels, in the order of the classifier's label names: one, or of multi-label data any number, also none.</summary>
+    public IReadOnlyList<string> Labels { get; }
 
-    /// <summary>Of every label, in the order of the classifier's label names; sums to 1.</summary>
+    /// <summary>The probability of <see cref="Label"/>, 0 to 1.</summary>
+    public double Probability => Probabilities[label];
+
+    /// <summary>Of every label, in the order of the classifier's label names; sums to 1, except for multi-label data.</summary>
     public IReadOnlyList<double> Probabilities { get; }
 
     /// <summary>The probability of a label.</summary>
@@ -29,23 +39,5 @@ public sealed class Prediction
         for (var i = 0; i < labelNames.Count; i++)
             if (labelNames[i] == label) return Probabilities[i];
         throw new ArgumentException($"There is no label '{label}'.{NameSuggestion.DidYouMean(label, labelNames)} Known: {string.Join(", ", labelNames)}.");
-    }
-
-    private static double[] Softmax(ReadOnlySpan<float> logits)
-    {
-        var values = new double[logits.Length];
-        double max = float.NegativeInfinity, sum = 0;
-        foreach (var logit in logits) max = Math.Max(max, logit);
-        for (var i = 0; i < values.Length; i++) sum += values[i] = Math.Exp(logits[i] - max);
-        for (var i = 0; i < values.Length; i++) values[i] /= sum;
-        return values;
-    }
-
-    private static int IndexOfLargest(ReadOnlySpan<float> values)
-    {
-        var best = 0;
-        for (var i = 1; i < values.Length; i++)
-            if (values[i] > values[best]) best = i;
-        return best;
     }
 }

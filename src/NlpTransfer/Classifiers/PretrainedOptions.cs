@@ -1,5 +1,6 @@
 using NlpTransfer.Backbones;
 using NlpTransfer.Heads;
+using NlpTransfer.Training;
 
 namespace NlpTransfer.Classifiers;
 
@@ -17,6 +18,10 @@ public sealed record PretrainedOptions
     /// <summary>The new head.</summary>
     /// <value>no hidden layers; dropout as the encoder's own, 0.5 over word vectors</value>
     public HeadOptions? Head { get; init; }
+
+    /// <summary>How many labels a text has.</summary>
+    /// <value><see cref="ProblemType.SingleLabel"/>, whatever the pretrained model was for</value>
+    public ProblemType Problem { get; init; }
 
     /// <summary>Decides the head's first weights.</summary>
     /// <value>0</value>

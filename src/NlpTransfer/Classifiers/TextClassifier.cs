@@ -16,15 +16,17 @@ namespace NlpTransfer.Classifiers;
 /// </remarks>
 public sealed class TextClassifier : IDisposable
 {
+    private const string ValidationName = "validation";
+
     private readonly TextModelParts parts;
     private readonly ReaderWriterLockSlim access = new(); // training changes weights and mode, which prediction must not see halfway
     private JsonObject? trainingRecord;
 
-    private TextClassifier(TextModelParts parts, IReadOnlyList<string> labelNames, HeadOptions head, Device? device, long seed)
+    private TextClassifier(TextModelParts parts, IReadOnlyList<string> labelNames, HeadOptions head, DecisionRule rule, Device? device, long seed)
     {
-        (this.parts, LabelNames, Device) = (parts, labelNames, device ?? CPU);
+        (this.parts, LabelNames, Rule, Device) = (parts, labelNames, rule, device ?? CPU);
         manual_seed(seed);
-        Model = new ClassificationModel(parts.Backbone, new Head(parts.Backbone.FeatureSize, labelNames.Count, head));
+        Model = new ClassificationModel(parts.Backbone, new Head(parts.Backbone.FeatureSize, labelNames.Count, head), rule.Problem);
         Model.eval();
     }
 
@@ -32,6 +34,9 @@ public sealed class TextClassifier : IDisposable
     public IReadOnlyList<string> LabelNames { get; }
 
     public Device Device { get; }
+
+    /// <summary>How logits become probabilities and chosen labels. <c>Train</c> sets it.</summary>
+    public DecisionRule Rule { get; private set; }
 
     /// <summary>The network. In eval mode, except while <c>Train</c> runs.</summary>
     public ClassificationModel Model { get; }
@@ -51,16 +56,16 @@ public sealed class TextClassifier : IDisposable
     /// <param name="training">Labelled examples: they give vocabulary and label names. Nothing is trained yet.</param>
     /// <param name="vectors">Pretrained vectors, which may be disposed afterwards; null starts from random ones.</param>
     /// <exception cref="OptionsException">The options have faults.</exception>
-    /// <exception cref="ArgumentException">The data has fewer than two labels, or several on one example.</exception>
+    /// <exception cref="ArgumentException">The data has fewer than two labels, or several on one example without <see cref="TextClassifierOptions.Problem"/> saying so.</exception>
     public static TextClassifier Create(
         TextDataset training, WordVectors? vectors = null, TextClassifierOptions? options = null, Device? device = null, CancellationToken cancellation = default)
     {
         options ??= new();
         OptionsException.ThrowIfAny(nameof(TextClassifierOptions), options.Validate());
-        CheckLabels(training);
+        CheckLabels(training, options.Problem);
         manual_seed(options.Seed); // the backbone's new layers draw from torch's generator
         var (parts, coverage) = WordVectorParts.Create(options, training, vectors, cancellation);
-        return new TextClassifier(parts, training.LabelNames, options.Head, device, options.Seed + 1) { Coverage = coverage }.ToDevice();
+        return new TextClassifier(parts, training.LabelNames, options.Head, new DecisionRule { Problem = options.Problem }, device, options.Seed + 1) { Coverage = coverage }.ToDevice();
     }
 
     /// <summary>
@@ -78,7 +83,7 @@ public sealed class TextClassifier : IDisposable
         var folder = BuiltInEncoders.Resolve(nameOrFolder);
         var parts = LoadParts(folder, ClassifierConfig.Load(folder), options);
         parts.LoadBackbone(folder);
-        return new TextClassifier(parts, labelNames, options.Head ?? parts.DefaultHead, device, options.Seed).ToDevice();
+        return new TextClassifier(parts, labelNames, options.Head ?? parts.DefaultHead, new DecisionRule { Problem = options.Problem }, device, options.Seed).ToDevice();
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote; predicts exactly as the saved one did.</summary>
@@ -89,7 +94,7 @@ public sealed class TextClassifier : IDisposable
     {
         var config = ClassifierConfig.Load(folder);
         var parts = LoadParts(folder, config, warmStart: null);
-        var classifier = new TextClassifier(parts, config.LabelNames, config.Head, device, seed: 0) { Metrics = MetricsFile.Load(folder) };
+        var classifier = new TextClassifier(parts, config.LabelNames, config.Head, config.Rule, device, seed: 0) { Metrics = MetricsFile.Load(folder) };
         parts.LoadWeights(folder, classifier.Model);
         var training = Path.Combine(folder, ClassifierFiles.Training);
         if (File.Exists(training)) classifier.trainingRecord = ClassifierFiles.ReadVersioned(training);
@@ -103,10 +108,12 @@ public sealed class TextClassifier : IDisposable
     /// <param name="cancellation">Ends training after the step at hand; the classifier then holds that step's weights.</param>
     /// <exception cref="OptionsException">The options have faults.</exception>
     /// <exception cref="TrainingException">Loss or gradient became infinite or no number.</exception>
+    /// <exception cref="GoalNotReachedException">No threshold reaches the goal on the validation data; everything else is as after a training.</exception>
     public TrainingResult Train(
         TextDataset training, TextDataset? validation = null, TrainingOptions? options = null, IEnumerable<ITrainingCallback>? callbacks = null, CancellationToken cancellation = default)
     {
         options ??= new();
+        CheckDecisions(options.Decisions, validation);
         var trainer = new Trainer(Model, options, LabelNames, callbacks, Device);
         var encoded = Encode(training, cancellation);
         var encodedValidation = validation is { Count: > 0 } ? Encode(validation, cancellation) : null;
@@ -114,9 +121,12 @@ public sealed class TextClassifier : IDisposable
         try
         {
             var result = trainer.Train(encoded, encodedValidation, cancellation);
+            Rule = new DecisionRule { Problem = Rule.Problem };
             trainingRecord = TrainingRecord.Create(options, Model, training, validation, result);
-            if (result.Validation is not null) Metrics["validation"] = result.Validation;
-            return result;
+            if (result.Validation is not null) Metrics[ValidationName] = result.Validation;
+            var isPlain = Rule.Problem == ProblemType.SingleLabel && !options.Decisions.Calibrate && options.Decisions.Goal is null;
+            if (encodedValidation is null || isPlain) return result;
+            return result with { Decision = Decide(encodedValidation, options.Decisions, cancellation), Validation = Metrics[ValidationName] };
         }
         finally
         {
@@ -124,11 +134,32 @@ public sealed class TextClassifier : IDisposable
         }
     }
 
-    /// <summary>Metrics over a whole data set, every example of which has a label.</summary>
+    /// <summary>Chooses temperature and thresholds anew, for a classifier that stands; <c>Train</c> does it by itself.</summary>
+    /// <param name="validation">Labelled examples that the weights were not trained on.</param>
+    /// <param name="options">What to choose.</param>
+    /// <param name="cancellation">Ends it; the classifier is then as before.</param>
+    /// <exception cref="OptionsException">The options have faults.</exception>
+    /// <exception cref="GoalNotReachedException">No threshold reaches the goal; the classifier is as before.</exception>
+    public DecisionReport Decide(TextDataset validation, DecisionOptions options, CancellationToken cancellation = default)
+    {
+        CheckDecisions(options, validation);
+        var encoded = Encode(validation, cancellation);
+        access.EnterWriteLock();
+        try
+        {
+            return Decide(encoded, options, cancellation);
+        }
+        finally
+        {
+            access.ExitWriteLock();
+        }
+    }
+
+    /// <summary>Metrics over a whole data set, every example of which has a label; of multi-label data, none means that no label applies.</summary>
     public ClassificationMetrics Evaluate(TextDataset dataset, CancellationToken cancellation = default)
     {
         var encoded = Encode(dataset, cancellation);
-        return Reading(() => Evaluator.Evaluate(Model, encoded, LabelNames, Device, cancellation));
+        return Reading(() => Evaluator.Evaluate(Model, encoded, LabelNames, Device, cancellation, Rule));
     }
 
     /// <summary>Label and probabilities of one text.</summary>
@@ -142,8 +173,8 @@ public sealed class TextClassifier : IDisposable
     public IReadOnlyList<Prediction> Predict(TextDataset dataset, CancellationToken cancellation = default)
     {
         var encoded = new EncodedTexts(dataset, Preprocessor, cancellation);
-        var logits = Reading(() => Evaluator.Logits(Model, encoded, LabelNames.Count, Device, cancellation));
-        return [.. Enumerable.Range(0, encoded.Count).Select(i => new Prediction(LabelNames, logits.AsSpan(i * LabelNames.Count, LabelNames.Count)))];
+        var (logits, rule) = Reading(() => (Evaluator.Logits(Model, encoded, LabelNames.Count, Device, cancellation), Rule));
+        return [.. Enumerable.Range(0, encoded.Count).Select(i => new Prediction(LabelNames, logits.AsSpan(i * LabelNames.Count, LabelNames.Count), rule))];
     }
 
     /// <summary>
@@ -172,12 +203,30 @@ public sealed class TextClassifier : IDisposable
         _ => throw new InvalidDataException($"{folder}: model_type is '{config.ModelType}', expected '{WordVectorParts.Type}' or '{BertParts.Type}'."),
     };
 
-    private static void CheckLabels(TextDataset training)
+    private static void CheckLabels(TextDataset training, ProblemType problem)
     {
         if (training.LabelNames.Count < 2)
             throw new ArgumentException($"A classifier needs at least two labels; the training data has {training.LabelNames.Count} ({string.Join(", ", training.LabelNames)}). Is the label column the right one?", nameof(training));
-        if (training.IsMultiLabel)
-            throw new ArgumentException($"Expected one label an example, found several: {training.First(e => e.Labels.Count > 1).Source}. Keep one, or read the column without a label separator.", nameof(training));
+        if (training.IsMultiLabel && problem == ProblemType.SingleLabel)
+            throw new ArgumentException($"Expected one label an example, found several: {training.First(e => e.Labels.Count > 1).Source}. Keep one, read the column without a label separator, or set Problem to MultiLabel.", nameof(training));
+    }
+
+    private void CheckDecisions(DecisionOptions options, TextDataset? validation)
+    {
+        var isUnfounded = (options.Calibrate || options.Goal is not null) && validation is not { Count: > 0 };
+        OptionsException.ThrowIfAny(nameof(DecisionOptions),
+            [.. options.Validate(LabelNames, Rule.Problem), .. isUnfounded ? ["Calibrate and Goal need validation data, and there is none."] : Array.Empty<string>()]);
+    }
+
+    private DecisionReport Decide(EncodedTexts validation, DecisionOptions options, CancellationToken cancellation)
+    {
+        LabelCheck.Run(validation, "decide", Rule.Problem);
+        var logits = Evaluator.Logits(Model, validation, LabelNames.Count, Device, cancellation);
+        var report = DecisionSearch.Find(logits, validation.LabelSets, LabelNames, Rule.Problem, options);
+        Rule = report.Rule;
+        Metrics[ValidationName] = ClassificationMetrics.FromLogits(logits, validation.LabelSets, LabelNames, Rule);
+        trainingRecord?[TrainingRecord.Decision] = TrainingRecord.Of(report);
+        return report;
     }
 
     private EncodedTexts Encode(TextDataset dataset, CancellationToken cancellation) => new(dataset.WithLabelNames(LabelNames), Preprocessor, cancellation);
@@ -190,7 +239,7 @@ public sealed class TextClassifier : IDisposable
 
     private void WriteFiles(string folder)
     {
-        new ClassifierConfig(parts.ModelType, LabelNames, Model.Head.Options, parts.Config()).Save(folder, parts.HubConfig());
+        new ClassifierConfig(parts.ModelType, LabelNames, Model.Head.Options, Rule, parts.Config()).Save(folder, parts.HubConfig());
         parts.Save(folder, Model);
         if (trainingRecord is not null) ClassifierFiles.Write(Path.Combine(folder, ClassifierFiles.Training), trainingRecord);
         MetricsFile.Save(folder, Metrics);

@@ -1,6 +1,7 @@
 using NlpTransfer.Backbones;
 using NlpTransfer.Data;
 using NlpTransfer.Heads;
+using NlpTransfer.Training;
 
 namespace NlpTransfer.Classifiers;
 
@@ -11,6 +12,10 @@ public sealed record TextClassifierOptions
     public WordBackboneOptions Backbone { get; init; } = new CnnOptions();
 
     public HeadOptions Head { get; init; } = new();
+
+    /// <summary>How many labels a text has.</summary>
+    /// <value><see cref="ProblemType.SingleLabel"/></value>
+    public ProblemType Problem { get; init; }
 
     /// <summary>Which words have a vector.</summary>
     public WordTableOptions Words { get; init; } = new();

@@ -12,6 +12,9 @@ namespace NlpTransfer.Classifiers;
 /// <summary>What <c>training.json</c> holds: enough to say how a model came about, and to do it again.</summary>
 internal static class TrainingRecord
 {
+    /// <summary>The key of what was decided after training.</summary>
+    public const string Decision = "decision";
+
     public static JsonObject Create(TrainingOptions options, ClassificationModel model, TextDataset training, TextDataset? validation, TrainingResult result) => new()
     {
         [ClassifierFiles.FormatVersionKey] = ClassifierFiles.FormatVersion,
@@ -32,6 +35,14 @@ internal static class TrainingRecord
             ["dotnet"] = RuntimeInformation.FrameworkDescription,
         },
         ["result"] = Result(result),
+    };
+
+    /// <summary>What was decided on validation data, with the figures it was decided by.</summary>
+    public static JsonObject Of(DecisionReport report) => new()
+    {
+        ["temperature"] = report.Temperature is { } temperature ? ClassifierFiles.ToNode(temperature) : null,
+        ["thresholds"] = ClassifierFiles.ToNode(report.Thresholds),
+        ["without_examples"] = ClassifierFiles.ToNode(report.WithoutExamples),
     };
 
     private static JsonObject Schedule(TrainingOptions options, ClassificationModel model) => new()
@@ -60,6 +71,9 @@ internal static class TrainingRecord
         ["class_weighting"] = ClassifierFiles.ToNode(options.ClassWeighting),
         ["monitor"] = ClassifierFiles.ToNode(options.Monitor),
         ["patience"] = options.Patience,
+        ["calibrate"] = options.Decisions.Calibrate,
+        ["threshold_goal"] = options.Decisions.Goal?.ToString(),
+        ["positive_label"] = options.Decisions.PositiveLabel,
     };
 
     private static JsonObject Result(TrainingResult result) => new()

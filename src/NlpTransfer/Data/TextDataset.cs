@@ -8,13 +8,15 @@ public sealed class TextDataset : IReadOnlyList<TextExample>
     private readonly TextExample[] examples;
     private readonly Lazy<string> contentHash;
     private readonly Lazy<int[]> labelIndices;
+    private readonly Lazy<int[][]> labelSets;
 
     private TextDataset(TextExample[] examples, IReadOnlyList<string> labelNames, DatasetReport report)
     {
         this.examples = examples;
         (LabelNames, Report) = (labelNames, report);
         contentHash = new(() => DatasetHash.Compute(examples));
-        labelIndices = new(ComputeLabelIndices);
+        labelIndices = new(() => [.. LabelSets.Select(set => set.Count == 0 ? -1 : set[0])]);
+        labelSets = new(ComputeLabelSets);
     }
 
     /// <summary>The labels; a label's id is its place here. Sorted ordinally unless given.</summary>
@@ -28,6 +30,9 @@ public sealed class TextDataset : IReadOnlyList<TextExample>
 
     /// <summary>For every example the id of its first label, -1 where it has none.</summary>
     public IReadOnlyList<int> LabelIndices => labelIndices.Value;
+
+    /// <summary>For every example the ids of all its labels; empty where it has none.</summary>
+    public IReadOnlyList<IReadOnlyList<int>> LabelSets => labelSets.Value;
 
     /// <summary>Whether some example has more than one label.</summary>
     public bool IsMultiLabel => examples.Any(e => e.Labels.Count > 1);
@@ -88,9 +93,9 @@ public sealed class TextDataset : IReadOnlyList<TextExample>
         return counts;
     }
 
-    private int[] ComputeLabelIndices()
+    private int[][] ComputeLabelSets()
     {
         var ids = LabelNames.Select((name, id) => (name, id)).ToDictionary(p => p.name, p => p.id, StringComparer.Ordinal);
-        return [.. examples.Select(e => e.Label is { } label ? ids[label] : -1)];
+        return [.. examples.Select(e => e.Labels.Select(label => ids[label]).ToArray())];
     }
 }

@@ -1,4 +1,5 @@
 using NlpTransfer.Backbones;
+using NlpTransfer.Training;
 using static TorchSharp.torch;
 
 namespace NlpTransfer.Heads;
@@ -12,10 +13,13 @@ public sealed class ClassificationModel : nn.Module
     private readonly Backbone backbone;
     private readonly Head head;
 
+    /// <param name="backbone">Inputs to features.</param>
+    /// <param name="head">Features to logits.</param>
+    /// <param name="problem">Whether its logits are of labels that exclude each other.</param>
     /// <exception cref="ArgumentException">A parameter is in two layer groups or in none, or two groups share a name.</exception>
-    public ClassificationModel(Backbone backbone, Head head) : base(nameof(ClassificationModel))
+    public ClassificationModel(Backbone backbone, Head head, ProblemType problem = ProblemType.SingleLabel) : base(nameof(ClassificationModel))
     {
-        (this.backbone, this.head) = (backbone, head);
+        (this.backbone, this.head, Problem) = (backbone, head, problem);
         LayerGroups = [.. backbone.LayerGroups, new LayerGroup(HeadGroup, [head])];
         RegisterComponents();
         GroupCheck.Run(this, LayerGroups);
@@ -24,6 +28,9 @@ public sealed class ClassificationModel : nn.Module
     public Backbone Backbone => backbone;
 
     public Head Head => head;
+
+    /// <summary>How many labels an input has: decides loss and metrics.</summary>
+    public ProblemType Problem { get; }
 
     /// <summary>The backbone's groups and <c>head</c>, bottom to top.</summary>
     public IReadOnlyList<LayerGroup> LayerGroups { get; }

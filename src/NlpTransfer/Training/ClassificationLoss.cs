@@ -1,32 +1,19 @@
+using NlpTransfer.Heads;
 using static TorchSharp.torch;
 
 namespace NlpTransfer.Training;
 
-/// <summary>Cross entropy with the run's class weights and label smoothing.</summary>
-internal sealed class ClassificationLoss : IDisposable
+/// <summary>What training lowers, by the model's problem, with the run's class weights and label smoothing.</summary>
+internal abstract class ClassificationLoss : IDisposable
 {
-    private readonly Tensor? weights;
-    private readonly double labelSmoothing;
-
-    public ClassificationLoss(TrainingOptions options, IReadOnlyList<int> labels, int classes, Device device)
-    {
-        labelSmoothing = options.LabelSmoothing;
-        if (options.ClassWeighting == ClassWeighting.Balanced) weights = tensor(Balanced(labels, classes), device: device).DetachFromDisposeScope();
-    }
+    public static ClassificationLoss Create(TrainingOptions options, ITrainingData training, ClassificationModel model, Device device) => model.Problem == ProblemType.MultiLabel
+        ? new BinaryCrossEntropyLoss(options, training, model.Head.Classes, device)
+        : new CrossEntropyLoss(options, training, model.Head.Classes, device);
 
     /// <summary>Mean over the batch, in nats.</summary>
     /// <param name="logits"><c>(B, classes)</c></param>
-    /// <param name="labels"><c>(B)</c> int64</param>
-    public Tensor Compute(Tensor logits, Tensor labels) => nn.functional.cross_entropy(logits, labels, weights, label_smoothing: labelSmoothing);
+    /// <param name="batch">The examples of the training data.</param>
+    public abstract Tensor Compute(Tensor logits, IReadOnlyList<int> batch);
 
-    public void Dispose() => weights?.Dispose();
-
-    /// <summary>N / (classes present * examples of the class), scikit-learn's "balanced"; 0 for a class without examples.</summary>
-    internal static float[] Balanced(IReadOnlyList<int> labels, int classes)
-    {
-        var counts = new int[classes];
-        foreach (var label in labels) counts[label]++;
-        var present = counts.Count(c => c > 0);
-        return [.. counts.Select(c => c == 0 ? 0 : (float)labels.Count / (present * c))];
-    }
+    public abstract void Dispose();
 }

@@ -26,11 +26,13 @@ internal static class Evaluator
         return logits;
     }
 
+    /// <param name="rule">Temperature and thresholds; null measures the network alone.</param>
     /// <exception cref="ArgumentException">An example has no label.</exception>
     public static ClassificationMetrics Evaluate(
-        ClassificationModel model, ITrainingData data, IReadOnlyList<string> labelNames, Device device, CancellationToken cancellation)
+        ClassificationModel model, ITrainingData data, IReadOnlyList<string> labelNames, Device device, CancellationToken cancellation, DecisionRule? rule = null)
     {
-        LabelCheck.Run(data, "evaluate");
-        return ClassificationMetrics.FromLogits(Logits(model, data, labelNames.Count, device, cancellation), data.Labels, labelNames);
+        LabelCheck.Run(data, "evaluate", model.Problem);
+        rule ??= new DecisionRule { Problem = model.Problem };
+        return ClassificationMetrics.FromLogits(Logits(model, data, labelNames.Count, device, cancellation), data.LabelSets, labelNames, rule);
     }
 }

@@ -11,8 +11,11 @@ public interface ITrainingData
     /// <summary>Tokens of each example after truncation; equal numbers where length means nothing.</summary>
     IReadOnlyList<int> Lengths { get; }
 
-    /// <summary>The class of each example; -1 where it has none.</summary>
+    /// <summary>The class of each example, of several the first; -1 where it has none.</summary>
     IReadOnlyList<int> Labels { get; }
+
+    /// <summary>Every class of each example, for multi-label models; empty where it has none.</summary>
+    IReadOnlyList<IReadOnlyList<int>> LabelSets { get; }
 
     /// <summary>How many examples were cut off at the model's limit.</summary>
     int Truncated { get; }

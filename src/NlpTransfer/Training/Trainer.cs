@@ -47,8 +47,8 @@ public sealed class Trainer
     /// <exception cref="ArgumentException">An example has no label, or the schedule does not fit the model.</exception>
     public TrainingResult Train(ITrainingData training, ITrainingData? validation = null, CancellationToken cancellation = default)
     {
-        LabelCheck.Run(training, "train");
-        if (validation is not null) LabelCheck.Run(validation, "validate");
+        LabelCheck.Run(training, "train", model.Problem);
+        if (validation is not null) LabelCheck.Run(validation, "validate", model.Problem);
         var phases = options.Schedule.Resolve(model.GroupNames, model.PretrainedGroups);
         if (validation is null && phases.FirstOrDefault(p => p.Length.Patience is not null) is { } open)
             throw new ArgumentException($"Phase '{open.Name}' lasts {open.Length}, which needs validation data. Give some, or a length in epochs.");
@@ -116,9 +116,8 @@ public sealed class Trainer
         var rate = options.LearningRate * run.RateFactor();
         run.Freezing.SetRate(rate);
         run.Freezing.ZeroGrad();
-        var labels = tensor([.. batch.Select(i => (long)run.Training.Labels[i])], device: device); // (B)
         var logits = model.Forward(run.Training.Collate(batch, device)); // (B, classes)
-        var loss = run.Loss.Compute(logits, labels);
+        var loss = run.Loss.Compute(logits, batch);
         var value = loss.ToDouble();
         ThrowIfNotFinite(value, "loss", run, batch);
         loss.backward();

@@ -49,6 +49,9 @@ public sealed record TrainingOptions
     /// <value>5</value>
     public int? Patience { get; init; } = 5;
 
+    /// <summary>What a classifier decides on validation data after training: temperature and thresholds.</summary>
+    public DecisionOptions Decisions { get; init; } = new();
+
     /// <summary>Decides the order of the data and what dropout drops. Equal seeds give equal weights on one machine.</summary>
     /// <value>0</value>
     public long Seed { get; init; }

@@ -23,7 +23,7 @@ internal sealed class TrainingRun : IDisposable
     {
         (this.model, this.options, this.phases, this.time) = (model, options, phases, time);
         (Training, Validation) = (training, validation);
-        Loss = new ClassificationLoss(options, training.Labels, model.Head.Classes, device);
+        Loss = ClassificationLoss.Create(options, training, model, device);
         Freezing = new FreezeController(model, model.LayerGroups, options.WeightDecay);
         var perEpoch = Plan(0).Length;
         phaseSteps = [.. phases.Select(p => p.Length.MaxSteps(perEpoch))];

@@ -68,6 +68,37 @@ public sealed class EncoderClassifierTests : IDisposable
     }
 
     [Fact]
+    public void Train_WithSeveralLabels_FindsThemAndSavesHuggingFacesProblemType()
+    {
+        var data = TextDataset.Create(Enumerable.Range(0, 32).Select(i => new TextExample(
+            $"w7 {(i % 2 == 0 ? "w8" : "w9")} {(i % 4 < 2 ? "w20" : "w21")}", null, [.. i % 2 == 0 ? ["even"] : Array.Empty<string>(), .. i % 4 < 2 ? ["low"] : Array.Empty<string>()], null, new("made", i + 1))));
+        using var classifier = TextClassifier.FromPretrained(Encoder(), ["even", "low"], new() { Seed = 3, Problem = ProblemType.MultiLabel });
+        classifier.Train(data, data, new TrainingOptions { Schedule = FineTuningSchedule.FullFineTuning(12), LearningRate = 3e-3, Patience = null });
+        Assert.Equal(1, classifier.Evaluate(data).Accuracy);
+        Assert.Equal(["even", "low"], classifier.Predict("w7 w8 w20").Labels);
+        Assert.Empty(classifier.Predict("w7 w9 w21").Labels);
+        var saved = Path.Combine(folder, "saved");
+        classifier.Save(saved);
+        Assert.Equal("multi_label_classification", (string?)JsonNode.Parse(File.ReadAllText(Path.Combine(saved, "config.json")))!["problem_type"]);
+        using var loaded = TextClassifier.Load(saved);
+        Assert.Equal(classifier.Predict("w7 w8 w21").Probabilities, loaded.Predict("w7 w8 w21").Probabilities);
+    }
+
+    [Fact]
+    public void Load_OfAHubFolderForSeveralLabels_GivesEachItsOwnProbability()
+    {
+        var path = Encoder();
+        using var single = TextClassifier.Load(path);
+        var config = JsonNode.Parse(File.ReadAllText(Path.Combine(path, "config.json")))!;
+        config["problem_type"] = "multi_label_classification";
+        File.WriteAllText(Path.Combine(path, "config.json"), config.ToJsonString());
+        using var several = TextClassifier.Load(path);
+        var softmax = single.Predict("w5 w6").Probabilities;
+        var odds = several.Predict("w5 w6").Probabilities.Select(p => p / (1 - p)).ToArray(); // the exponentials that softmax divides by their sum
+        Assert.All(softmax.Zip(odds), pair => Assert.Equal(pair.First, pair.Second / odds.Sum(), 6));
+    }
+
+    [Fact]
     public void Load_OfAnEncoderWithoutAHead_SaysWhatToDo()
     {
         var path = Encoder();

@@ -23,6 +23,8 @@ internal sealed class ToyData : ITrainingData
 
     public IReadOnlyList<int> Labels { get; init; }
 
+    public IReadOnlyList<IReadOnlyList<int>> LabelSets => NlpTransfer.Training.LabelSets.OfSingle(Labels);
+
     public int Truncated => 7;
 
     public Activations Collate(IReadOnlyList<int> indices, Device device)

@@ -41,6 +41,6 @@ public class TrainingOptionsTests
     [Fact]
     public void BalancedWeights_AreInverseToTheFrequency()
     {
-        Assert.Equal([2 / 3f, 2, 0], ClassificationLoss.Balanced([0, 0, 0, 1], 3));
+        Assert.Equal([2 / 3f, 2, 0], CrossEntropyLoss.Balanced([0, 0, 0, 1], 3));
     }
 }

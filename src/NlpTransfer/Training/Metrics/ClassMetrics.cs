@@ -11,4 +11,15 @@ public sealed record ClassMetrics(
     [property: JsonPropertyName("precision")] double Precision,
     [property: JsonPropertyName("recall")] double Recall,
     [property: JsonPropertyName("f1")] double F1,
-    [property: JsonPropertyName("support")] int Support);
+    [property: JsonPropertyName("support")] int Support)
+{
+    /// <summary>Average precision, without interpolation; only of multi-label data, and null where no example has the label.</summary>
+    [JsonPropertyName("average_precision")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? AveragePrecision { get; init; }
+
+    /// <summary>The probability from which on the label was chosen; null where the most probable one was.</summary>
+    [JsonPropertyName("threshold")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Threshold { get; init; }
+}

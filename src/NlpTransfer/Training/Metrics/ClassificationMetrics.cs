@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace NlpTransfer.Training;
 
 /// <summary>
-/// How well probabilities fit single labels, over a whole evaluation set. Predicted is the most probable class, the first
-/// of equals. As JSON it is what the <c>evaluate</c> verb prints.
+/// How well probabilities fit labels, over a whole evaluation set. Predicted is the most probable class, the first of equals,
+/// or what a <see cref="DecisionRule"/> chooses. As JSON it is what the <c>evaluate</c> verb prints.
 /// </summary>
 public sealed record ClassificationMetrics
 {
@@ -15,10 +15,11 @@ public sealed record ClassificationMetrics
     [JsonPropertyName("n")]
     public required int N { get; init; }
 
-    /// <summary>Mean negative log-likelihood, in nats.</summary>
+    /// <summary>Mean negative log-likelihood, in nats; of multi-label data the mean binary cross entropy over examples and labels.</summary>
     [JsonPropertyName("loss")]
     public required double Loss { get; init; }
 
+    /// <summary>The share of examples predicted right; of multi-label data with exactly their labels (subset accuracy).</summary>
     [JsonPropertyName("accuracy")]
     public required double Accuracy { get; init; }
 
@@ -26,19 +27,24 @@ public sealed record ClassificationMetrics
     [JsonPropertyName("macro_f1")]
     public required double MacroF1 { get; init; }
 
+    /// <summary>F1 of all decisions of multi-label data taken together; null for single labels, where it would equal accuracy.</summary>
+    [JsonPropertyName("micro_f1")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? MicroF1 { get; init; }
+
     /// <summary>Mean F1 weighted by support.</summary>
     [JsonPropertyName("weighted_f1")]
     public required double WeightedF1 { get; init; }
 
-    /// <summary>Matthews' correlation coefficient, for more than two classes Gorodkin's R_K (2004); 0 where it is undefined.</summary>
+    /// <summary>Matthews' correlation coefficient, for more than two classes Gorodkin's R_K (2004), of multi-label data over all decisions; 0 where it is undefined.</summary>
     [JsonPropertyName("mcc")]
     public required double Mcc { get; init; }
 
-    /// <summary>Expected calibration error: 15 bins of equal width over the predicted class's probability (Guo et al. 2017).</summary>
+    /// <summary>Expected calibration error: 15 bins of equal width over the predicted class's probability (Guo et al. 2017), of multi-label data over every label's.</summary>
     [JsonPropertyName("ece")]
     public required double Ece { get; init; }
 
-    /// <summary>Mean squared distance of the probability vector to the label's, 0 to 2 (Brier 1950).</summary>
+    /// <summary>Mean squared distance of the probability vector to the label's, 0 to 2, of multi-label data to the number of labels (Brier 1950).</summary>
     [JsonPropertyName("brier")]
     public required double Brier { get; init; }
 
@@ -46,7 +52,7 @@ public sealed record ClassificationMetrics
     [JsonPropertyName("auroc")]
     public double? Auroc { get; init; }
 
-    /// <summary>Average precision for <see cref="PositiveLabel"/>, without interpolation; null unless there are two classes and both occur.</summary>
+    /// <summary>Average precision for <see cref="PositiveLabel"/>, without interpolation, of multi-label data the mean over the labels that occur; null for more than two classes, and unless both occur.</summary>
     [JsonPropertyName("average_precision")]
     public double? AveragePrecision { get; init; }
 
@@ -58,7 +64,7 @@ public sealed record ClassificationMetrics
     [JsonPropertyName("per_class")]
     public required IReadOnlyDictionary<string, ClassMetrics> PerClass { get; init; }
 
-    /// <summary>Counts: a row a true class, a column a predicted one, both in the order of the label ids.</summary>
+    /// <summary>Counts: a row a true class, a column a predicted one, both in the order of the label ids; empty for multi-label data.</summary>
     [JsonPropertyName("confusion")]
     public required int[][] Confusion { get; init; }
 
@@ -76,6 +82,17 @@ public sealed record ClassificationMetrics
     /// <param name="logits">Row by row, <c>(N, labelNames.Count)</c>.</param>
     public static ClassificationMetrics FromLogits(ReadOnlySpan<float> logits, IReadOnlyList<int> labels, IReadOnlyList<string> labelNames, int positive = 1) =>
         Predictions.OfLogits(logits, labels, labelNames.Count).Measure(labelNames, positive);
+
+    /// <summary>Metrics of logits under a rule, for data with one label an example or with any number.</summary>
+    /// <inheritdoc cref="Compute" path="/exception"/>
+    /// <param name="logits">Row by row, <c>(N, labelNames.Count)</c>.</param>
+    /// <param name="labelSets">The true labels of each row; exactly one unless the rule is for multi-label data.</param>
+    /// <param name="labelNames">The names of the labels.</param>
+    /// <param name="rule">Temperature and thresholds.</param>
+    public static ClassificationMetrics FromLogits(
+        ReadOnlySpan<float> logits, IReadOnlyList<IReadOnlyList<int>> labelSets, IReadOnlyList<string> labelNames, DecisionRule rule) => rule.Problem == ProblemType.MultiLabel
+        ? LabelSetPredictions.OfLogits(logits, labelSets, labelNames, rule).Measure()
+        : Predictions.OfLogits(logits, [.. labelSets.Select(set => set.Count == 1 ? set[0] : -1)], labelNames.Count, rule.Temperature).Measure(labelNames, rule);
 
     /// <summary>The JSON document of the <c>evaluate</c> verb.</summary>
     public string ToJson(bool indented = false) => JsonSerializer.Serialize(this, indented ? Indented : null);

@@ -22,7 +22,7 @@ internal sealed class Predictions
         return new(probabilities, losses, labels, classes);
     }
 
-    public static Predictions OfLogits(ReadOnlySpan<float> logits, IReadOnlyList<int> labels, int classes)
+    public static Predictions OfLogits(ReadOnlySpan<float> logits, IReadOnlyList<int> labels, int classes, double temperature = 1)
     {
         Check(logits, labels, classes);
         var probabilities = new double[logits.Length];
@@ -30,16 +30,29 @@ internal sealed class Predictions
         for (var row = 0; row < labels.Count; row++)
         {
             var source = logits.Slice(row * classes, classes);
-            var logSum = LogSumExp(source);
-            for (var c = 0; c < classes; c++) probabilities[(row * classes) + c] = Math.Exp(source[c] - logSum);
-            losses[row] = logSum - source[labels[row]];
+            var logSum = LogSumExp(source, temperature);
+            for (var c = 0; c < classes; c++) probabilities[(row * classes) + c] = Math.Exp((source[c] / temperature) - logSum);
+            losses[row] = logSum - (source[labels[row]] / temperature);
         }
         return new(probabilities, losses, labels, classes);
     }
 
-    public ClassificationMetrics Measure(IReadOnlyList<string> names, int positive)
+    public ClassificationMetrics Measure(IReadOnlyList<string> names, int positive) =>
+        Measure(names, positive, [.. Enumerable.Range(0, labels.Count).Select(row => DecisionRule.Largest(Row(row)))]);
+
+    /// <summary>As the rule chooses; the label with a threshold is the one looked for.</summary>
+    public ClassificationMetrics Measure(IReadOnlyList<string> names, DecisionRule rule)
     {
-        var predicted = Enumerable.Range(0, labels.Count).Select(Argmax).ToArray();
+        var label = Enumerable.Range(0, classes).FirstOrDefault(i => rule.Thresholds.ContainsKey(names[i]), -1);
+        if (label < 0) return Measure(names, positive: 1);
+        var metrics = Measure(names, label, [.. Enumerable.Range(0, labels.Count).Select(row => rule.Choose(Row(row), names)[0])]);
+        var figures = new OrderedDictionary<string, ClassMetrics>(metrics.PerClass, StringComparer.Ordinal);
+        figures[names[label]] = figures[names[label]] with { Threshold = rule.Thresholds[names[label]] };
+        return metrics with { PerClass = figures };
+    }
+
+    private ClassificationMetrics Measure(IReadOnlyList<string> names, int positive, int[] predicted)
+    {
         var confusion = ConfusionMatrix.Count(labels, predicted, classes);
         var isBinary = classes == 2 && labels.Distinct().Count() == 2;
         var scores = isBinary ? Enumerable.Range(0, labels.Count).Select(row => probabilities[(row * 2) + positive]).ToArray() : [];
@@ -64,30 +77,29 @@ internal sealed class Predictions
 
     private static void Check(ReadOnlySpan<float> values, IReadOnlyList<int> labels, int classes)
     {
-        if (labels.Count == 0) throw new ArgumentException("Expected at least one labelled example, found none.", nameof(labels));
-        if (values.Length != labels.Count * classes)
-            throw new ArgumentException($"Expected {labels.Count} x {classes} values, one row a label, found {values.Length}.", nameof(values));
-        for (var i = 0; i < values.Length; i++)
-            if (!float.IsFinite(values[i])) throw new ArgumentException($"Expected a finite number for example {i / classes}, class {i % classes}; found {values[i]}.", nameof(values));
+        CheckValues(values, labels.Count, classes);
         for (var i = 0; i < labels.Count; i++)
             if (labels[i] < 0 || labels[i] >= classes) throw new ArgumentException($"Expected a label from 0 to {classes - 1} for example {i}, found {labels[i]}.", nameof(labels));
     }
 
-    private static double LogSumExp(ReadOnlySpan<float> values)
+    internal static void CheckValues(ReadOnlySpan<float> values, int examples, int classes)
+    {
+        if (examples == 0) throw new ArgumentException("Expected at least one labelled example, found none.", nameof(examples));
+        if (values.Length != examples * classes)
+            throw new ArgumentException($"Expected {examples} x {classes} values, one row a label, found {values.Length}.", nameof(values));
+        for (var i = 0; i < values.Length; i++)
+            if (!float.IsFinite(values[i])) throw new ArgumentException($"Expected a finite number for example {i / classes}, class {i % classes}; found {values[i]}.", nameof(values));
+    }
+
+    private static double LogSumExp(ReadOnlySpan<float> values, double temperature)
     {
         double max = values[0], sum = 0;
         foreach (var value in values) max = Math.Max(max, value);
-        foreach (var value in values) sum += Math.Exp(value - max);
-        return max + Math.Log(sum);
+        foreach (var value in values) sum += Math.Exp((value - max) / temperature);
+        return (max / temperature) + Math.Log(sum);
     }
 
-    private int Argmax(int row)
-    {
-        var best = 0;
-        for (var c = 1; c < classes; c++)
-            if (probabilities[(row * classes) + c] > probabilities[(row * classes) + best]) best = c;
-        return best;
-    }
+    private ReadOnlySpan<double> Row(int row) => probabilities.AsSpan(row * classes, classes);
 
     private double Brier()
     {

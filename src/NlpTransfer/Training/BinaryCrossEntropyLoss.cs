@@ -1,0 +1,37 @@
+using static TorchSharp.torch;
+
+namespace NlpTransfer.Training;
+
+/// <summary>Binary cross entropy of a sigmoid for each label: any number of labels an example. The mean is over examples and labels.</summary>
+internal sealed class BinaryCrossEntropyLoss : ClassificationLoss
+{
+    private readonly IReadOnlyList<IReadOnlyList<int>> labelSets;
+    private readonly Tensor? positiveWeights; // (classes)
+    private readonly double labelSmoothing;
+    private readonly Device device;
+    private readonly int classes;
+
+    public BinaryCrossEntropyLoss(TrainingOptions options, ITrainingData training, int classes, Device device)
+    {
+        (labelSets, labelSmoothing, this.device, this.classes) = (training.LabelSets, options.LabelSmoothing, device, classes);
+        if (options.ClassWeighting == ClassWeighting.Balanced) positiveWeights = tensor(Balanced(labelSets, classes), device: device).DetachFromDisposeScope();
+    }
+
+    public override Tensor Compute(Tensor logits, IReadOnlyList<int> batch)
+    {
+        var truths = LabelSets.Flat([.. batch.Select(i => labelSets[i])], classes);
+        var values = truths.Select(t => (float)((t ? 1 - labelSmoothing : 0) + (labelSmoothing / 2))).ToArray();
+        var targets = tensor(values, [batch.Count, classes], device: device); // (B, classes)
+        return nn.functional.binary_cross_entropy_with_logits(logits, targets, pos_weights: positiveWeights);
+    }
+
+    public override void Dispose() => positiveWeights?.Dispose();
+
+    /// <summary>Examples without the label for each that has it, so that both sides of a label count the same; 1 where one side is empty.</summary>
+    internal static float[] Balanced(IReadOnlyList<IReadOnlyList<int>> labelSets, int classes)
+    {
+        var counts = new int[classes];
+        foreach (var label in labelSets.SelectMany(set => set)) counts[label]++;
+        return [.. counts.Select(c => c == 0 || c == labelSets.Count ? 1 : (float)(labelSets.Count - c) / c)];
+    }
+}

@@ -1,0 +1,35 @@
+using static TorchSharp.torch;
+
+namespace NlpTransfer.Training;
+
+/// <summary>Cross entropy of a softmax: one label an example.</summary>
+internal sealed class CrossEntropyLoss : ClassificationLoss
+{
+    private readonly IReadOnlyList<int> labels;
+    private readonly Tensor? weights;
+    private readonly double labelSmoothing;
+    private readonly Device device;
+
+    public CrossEntropyLoss(TrainingOptions options, ITrainingData training, int classes, Device device)
+    {
+        (labels, labelSmoothing, this.device) = (training.Labels, options.LabelSmoothing, device);
+        if (options.ClassWeighting == ClassWeighting.Balanced) weights = tensor(Balanced(labels, classes), device: device).DetachFromDisposeScope();
+    }
+
+    public override Tensor Compute(Tensor logits, IReadOnlyList<int> batch)
+    {
+        var targets = tensor([.. batch.Select(i => (long)labels[i])], device: device); // (B)
+        return nn.functional.cross_entropy(logits, targets, weights, label_smoothing: labelSmoothing);
+    }
+
+    public override void Dispose() => weights?.Dispose();
+
+    /// <summary>N / (classes present * examples of the class), scikit-learn's "balanced"; 0 for a class without examples.</summary>
+    internal static float[] Balanced(IReadOnlyList<int> labels, int classes)
+    {
+        var counts = new int[classes];
+        foreach (var label in labels) counts[label]++;
+        var present = counts.Count(c => c > 0);
+        return [.. counts.Select(c => c == 0 ? 0 : (float)labels.Count / (present * c))];
+    }
+}

@@ -1,0 +1,34 @@
+namespace NlpTransfer.Training;
+
+/// <summary>Finds the rule for fixed logits: first the temperature, then thresholds on the calibrated probabilities. Pure.</summary>
+internal static class DecisionSearch
+{
+    /// <exception cref="GoalNotReachedException">The goal cannot be reached on this data.</exception>
+    public static DecisionReport Find(float[] logits, IReadOnlyList<IReadOnlyList<int>> labelSets, IReadOnlyList<string> labelNames, ProblemType problem, DecisionOptions options)
+    {
+        var temperature = options.Calibrate ? TemperatureSearch.Find(logits, labelSets, labelNames, problem) : null;
+        var rule = new DecisionRule { Problem = problem, Temperature = temperature?.Temperature ?? 1 };
+        var truths = LabelSets.Flat(labelSets, labelNames.Count);
+        var sought = Sought(labelNames, problem, options);
+        var found = sought.ToLookup(label => Column(truths, label, labelNames.Count).Contains(true));
+        var thresholds = (problem == ProblemType.MultiLabel ? found[true] : sought).Select(Threshold).ToArray();
+        rule = rule with { Thresholds = thresholds.ToDictionary(t => t.Label, t => t.Threshold, StringComparer.Ordinal) };
+        return new(rule, temperature, thresholds, problem == ProblemType.MultiLabel ? [.. found[false].Select(label => labelNames[label])] : []);
+
+        ThresholdReport Threshold(int label)
+        {
+            var probabilities = Enumerable.Range(0, labelSets.Count).Select(row => rule.Probabilities(logits.AsSpan(row * labelNames.Count, labelNames.Count))[label]);
+            return ThresholdSearch.Find(labelNames[label], [.. probabilities], Column(truths, label, labelNames.Count), options.Goal ?? ThresholdGoal.F1);
+        }
+    }
+
+    private static int[] Sought(IReadOnlyList<string> labelNames, ProblemType problem, DecisionOptions options)
+    {
+        if (problem == ProblemType.MultiLabel) return [.. Enumerable.Range(0, labelNames.Count)];
+        if (options.Goal is null) return [];
+        var positive = options.PositiveLabel ?? PositiveLabels.Find(labelNames);
+        return [labelNames.Index().First(l => l.Item == positive).Index];
+    }
+
+    private static bool[] Column(bool[] values, int column, int columns) => [.. Enumerable.Range(0, values.Length / columns).Select(row => values[(row * columns) + column])];
+}
