@@ -8,7 +8,7 @@ namespace NlpTransfer.Checkpoints;
 /// A safetensors file, memory-mapped: opening costs the header, a tensor costs one copy when it is read. Executes nothing.
 /// Format: github.com/huggingface/safetensors, README, section "Format".
 /// </summary>
-public sealed class SafetensorsReader : IDisposable
+public sealed class SafetensorsReader : IWeightFile
 {
     private readonly MappedFile file;
     private readonly Dictionary<string, SafetensorsEntry> byName;
@@ -20,8 +20,12 @@ public sealed class SafetensorsReader : IDisposable
         byName = entries.ToDictionary(e => e.Name, StringComparer.Ordinal);
     }
 
+    public WeightFormat Format => WeightFormat.Safetensors;
+
     /// <summary>The tensors, in the order of the header.</summary>
     public IReadOnlyList<SafetensorsEntry> Entries { get; }
+
+    IReadOnlyList<WeightEntry> IWeightFile.Entries => Entries;
 
     /// <summary>What <c>__metadata__</c> holds; empty when it is not there.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
@@ -46,9 +50,6 @@ public sealed class SafetensorsReader : IDisposable
         if (entry.Bytes > 0) file.Section<byte>(entry.Offset, entry.Bytes).Slice(0, (int)entry.Bytes).CopyTo(tensor.bytes);
         return tensor;
     }
-
-    /// <summary>Copies every tensor out; the caller owns them.</summary>
-    public Dictionary<string, Tensor> ReadAll() => Entries.ToDictionary(e => e.Name, e => Read(e.Name), StringComparer.Ordinal);
 
     public void Dispose() => file.Dispose();
 }

@@ -1,16 +1,17 @@
 using System.CommandLine;
+using NlpTransfer.Checkpoints;
 using NlpTransfer.Embeddings;
 
 namespace NlpTransfer.Cli.Verbs.Convert;
 
-/// <summary>Word vectors from one file format to another.</summary>
+/// <summary>Word vectors or weights from one file format to another.</summary>
 internal sealed class ConvertVerb : Verb
 {
     /// <summary>What is typed.</summary>
     public const string Word = "convert";
 
     /// <summary>What it does, in one line.</summary>
-    public const string Summary = "converts word vectors between GloVe, word2vec, fastText and the fast mapped format";
+    public const string Summary = "converts word vectors between GloVe, word2vec, fastText and the fast mapped format, and weights to safetensors";
 
     private const string Projector = "projector";
 
@@ -34,7 +35,8 @@ internal sealed class ConvertVerb : Verb
     }
 
     public override string Details =>
-        "The format of the input is found from its content: GloVe text, word2vec text and binary, fastText .vec and .bin, winkNLP JSON. "
+        "Weights (PyTorch's .bin, .pt and .pth of any age, or shards by their .index.json) become one safetensors file; nothing in them is executed. "
+        + "The format of the input is found from its content: GloVe text, word2vec text and binary, fastText .vec and .bin, winkNLP JSON. "
         + "The fast format opens in milliseconds by memory mapping, whatever its size. projector writes what the embedding projector "
         + "loads: OUTPUT with the values, and its words beside it in OUTPUT.words.tsv.";
 
@@ -43,6 +45,7 @@ internal sealed class ConvertVerb : Verb
         ("nlp-transfer convert glove.6B.100d.txt glove.vectors", "GloVe's text to the fast format"),
         ("nlp-transfer convert crawl-300d-2M.vec.gz small.vectors --limit 200000", "the 200,000 most frequent words of a fastText file"),
         ("nlp-transfer convert glove.vectors glove.txt --to glove", "and back to text"),
+        ("nlp-transfer convert pytorch_model.bin model.safetensors", "PyTorch's weights to safetensors"),
     ];
 
     public override IEnumerable<string> Faults(ParseResult arguments) => arguments.GetValue(Files) is { Length: 2 }
@@ -53,6 +56,8 @@ internal sealed class ConvertVerb : Verb
     {
         string[] files = run.Value(Files)!;
         string input = VerbRun.Existing("convert", files[0]);
+        if (File.Exists(input) && WeightFile.Detect(input) is not null)
+            return Task.FromResult(WeightConversion.Run(run, input, files[1]));
         long start = run.Terminal.Clock.GetTimestamp();
         using var vectors = WordVectors.Open(input, new VectorReadOptions { Limit = run.Value(Limit), Strict = run.Value(Strict) }, run.Stop);
         foreach (string warning in vectors.Report.Warnings)

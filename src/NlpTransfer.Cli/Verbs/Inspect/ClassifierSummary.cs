@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NlpTransfer.Checkpoints;
 
 namespace NlpTransfer.Cli.Verbs.Inspect;
 
@@ -20,10 +21,10 @@ internal sealed record ClassifierSummary(
     /// <summary>Reads the folder; loads no model.</summary>
     public static ClassifierSummary Read(string folder)
     {
-        string weights = System.IO.Path.Combine(folder, "model.safetensors");
+        string? weights = WeightFile.FolderNames.Select(name => System.IO.Path.Combine(folder, name)).FirstOrDefault(File.Exists);
         return new ClassifierSummary(folder, Json(folder, "config.json")!.Value, Json(folder, "training.json"), Json(folder, "metrics.json"),
             [.. new DirectoryInfo(folder).EnumerateFiles().OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => new FileEntry(file.Name, file.Length))],
-            File.Exists(weights) ? WeightSummary.Read(weights) : null);
+            weights is null ? null : WeightSummary.Read(weights));
     }
 
     private static JsonElement? Json(string folder, string name)

@@ -1,5 +1,5 @@
-using System.Buffers.Binary;
 using System.CommandLine;
+using NlpTransfer.Checkpoints;
 using NlpTransfer.Data;
 
 namespace NlpTransfer.Cli.Verbs.Inspect;
@@ -13,11 +13,9 @@ internal sealed class InspectVerb : Verb
     /// <summary>What it does, in one line.</summary>
     public const string Summary = "says what a weight file, a vector file or a classifier's folder holds";
 
-    private const int SafetensorsHead = 9;
-
     private static readonly Argument<string?> Target = new("path")
     {
-        Description = "a .safetensors file, a file of word vectors in any format, or the folder of a saved classifier",
+        Description = "weights (.safetensors, an .index.json over shards, or PyTorch's .bin, .pt, .pth), a file of word vectors in any format, or the folder of a saved classifier",
         HelpName = "PATH",
         Arity = ArgumentArity.ZeroOrOne,
     };
@@ -36,6 +34,7 @@ internal sealed class InspectVerb : Verb
     [
         ("nlp-transfer inspect runs/quickstart", "labels, training, figures, tensors"),
         ("nlp-transfer inspect model.safetensors --json", "names, types and shapes for a script"),
+        ("nlp-transfer inspect pytorch_model.bin", "the same of PyTorch's own format, without executing it"),
         ("nlp-transfer inspect embeddings/glove-100d-sample.vectors", "how many words of how many dimensions"),
         ("nlp-transfer inspect embeddings/glove-100d-sample.vectors --corpus topic", "and how much of a corpus they know"),
     ];
@@ -59,7 +58,7 @@ internal sealed class InspectVerb : Verb
 
     private static object Read(string path, TextDataset? texts, CancellationToken stop)
     {
-        if (File.Exists(path) && !IsSafetensors(path))
+        if (File.Exists(path) && WeightFile.Detect(path) is null)
             return VectorSummary.Read(path, texts, stop);
         if (texts is not null)
             throw new UsageException($"inspect: --data and --corpus are for word vectors; '{path}' holds none.");
@@ -68,14 +67,5 @@ internal sealed class InspectVerb : Verb
         return ModelFolder.Within(path) is { } folder
             ? ClassifierSummary.Read(folder)
             : throw new UsageException($"inspect: the folder '{path}' is no saved classifier (no config.json in it or in its folder {ModelFolder.InRun}); name a file in it.");
-    }
-
-    // Eight bytes of length, then a JSON object.
-    private static bool IsSafetensors(string path)
-    {
-        using var file = File.OpenRead(path);
-        Span<byte> head = stackalloc byte[SafetensorsHead];
-        return file.ReadAtLeast(head, SafetensorsHead, throwOnEndOfStream: false) == SafetensorsHead
-            && head[^1] == '{' && BinaryPrimitives.ReadUInt64LittleEndian(head) < (ulong)file.Length;
     }
 }

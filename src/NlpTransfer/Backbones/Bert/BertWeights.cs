@@ -9,15 +9,13 @@ namespace NlpTransfer.Backbones;
 /// <param name="Head">Keys as <c>Head</c> has them, empty without a classification head.</param>
 internal sealed record BertWeights(IReadOnlyDictionary<string, Tensor> Backbone, IReadOnlyDictionary<string, Tensor> Head)
 {
-    private const string FileName = "model.safetensors", Prefix = "bert.", Classifier = "classifier.", HiddenLayers = "head.";
+    private const string Prefix = "bert.", Classifier = "classifier.", HiddenLayers = "head.";
 
-    /// <summary>Reads <c>model.safetensors</c>; the caller owns the tensors.</summary>
-    /// <exception cref="FileNotFoundException">The folder has no such file.</exception>
+    /// <summary>Reads the folder's weights, in whatever format; the caller owns the tensors.</summary>
+    /// <exception cref="FileNotFoundException">The folder has none.</exception>
     public static BertWeights Read(string folder)
     {
-        var path = Path.Combine(folder, FileName);
-        if (!File.Exists(path)) throw new FileNotFoundException($"Expected a model's folder with {FileName}, found none in {folder}.", path);
-        using var reader = SafetensorsReader.Open(path);
+        using var reader = WeightFile.OpenFolder(folder);
         var (backbone, head) = (new Dictionary<string, Tensor>(), new Dictionary<string, Tensor>());
         foreach (var entry in reader.Entries)
         {
