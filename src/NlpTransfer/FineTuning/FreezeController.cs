@@ -36,6 +36,9 @@ public sealed class FreezeController : IDisposable
     internal IEnumerable<(Parameter Parameter, AdamW.State State)> OptimizerStates =>
         optimizers.OfType<AdamW>().SelectMany(o => o.parameters().Zip(o.state_dict().State.Cast<AdamW.State>()));
 
+    /// <summary>How many groups from the bottom hold nothing that trains: their output is a pure function of the input.</summary>
+    public int FrozenPrefix => groups.TakeWhile((group, g) => phase is { } p && p.IsFrozen(g) && group.Parameters.All(x => !x.requires_grad)).Count();
+
     private IEnumerable<int> Trainable => Enumerable.Range(0, groups.Count).Where(g => phase is { } p && !p.IsFrozen(g));
 
     /// <summary>Freezes and unfreezes as the phase says, and puts the model into training mode.</summary>

@@ -41,8 +41,8 @@ public sealed class ClassificationModel : nn.Module
     /// <summary>The names of those with pretrained weights.</summary>
     public IReadOnlySet<string> PretrainedGroups => LayerGroups.Where(g => g.IsPretrained).Select(g => g.Name).ToHashSet();
 
-    /// <summary>Inputs to logits <c>(B, classes)</c>.</summary>
-    public Tensor Forward(Activations input) => Forward(input, 0, LayerGroups.Count).Values;
+    /// <summary>Inputs, or what flows into the group <paramref name="from"/>, to logits <c>(B, classes)</c>.</summary>
+    public Tensor Forward(Activations input, int from = 0) => Forward(input, from, LayerGroups.Count).Values;
 
     /// <summary>Runs the groups <paramref name="from"/> .. <paramref name="to"/>-1, so that what a frozen prefix gave can be kept.</summary>
     public Activations Forward(Activations input, int from, int to)

@@ -20,7 +20,7 @@ internal static class Evaluator
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            var values = model.Forward(data.Collate(batch, device)).cpu().data<float>().ToArray();
+            var values = model.Forward(data.Collate(batch, device), data.FirstGroup).cpu().data<float>().ToArray();
             for (var i = 0; i < batch.Length; i++) values.AsSpan(i * classes, classes).CopyTo(logits.AsSpan(batch[i] * classes));
         }
         return logits;

@@ -11,6 +11,11 @@ public interface ITrainingCallback
     {
     }
 
+    /// <summary>While the features of a phase's frozen groups are built, before its first step.</summary>
+    void OnFeatures(FeatureProgress features)
+    {
+    }
+
     void OnStep(StepReport step)
     {
     }

@@ -20,7 +20,19 @@ public interface ITrainingData
     /// <summary>How many examples were cut off at the model's limit.</summary>
     int Truncated { get; }
 
-    /// <summary>A batch of the model's input.</summary>
+    /// <summary>The layer group that a batch enters: 0 is the model's input; more where the groups below it have been run already.</summary>
+    int FirstGroup => 0;
+
+    /// <summary>Whether <see cref="Collate"/> gives the same for an example every time; augmentation does not.</summary>
+    bool IsRepeatable => true;
+
+    /// <summary>
+    /// SHA-256 over all that decides what <see cref="Collate"/> gives, content and preprocessing; null where there is none, and
+    /// nothing that was computed from the data can be used by another run.
+    /// </summary>
+    string? Fingerprint => null;
+
+    /// <summary>A batch of what <see cref="FirstGroup"/> takes.</summary>
     Activations Collate(IReadOnlyList<int> indices, Device device);
 
     /// <summary>Where an example came from, for messages; never what it says.</summary>

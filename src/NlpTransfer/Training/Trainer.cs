@@ -64,7 +64,7 @@ public sealed class Trainer
         {
             run.Freezing.Release();
         }
-        var result = new TrainingResult(run.Reports, run.Best?.Epoch, run.Best?.Validation, run.Step, run.Duration);
+        var result = new TrainingResult(run.Reports, run.Best?.Epoch, run.Best?.Validation, run.Step, run.Duration) { Features = run.Features };
         Tell(c => c.OnEnd(result));
         return result;
     }
@@ -89,6 +89,7 @@ public sealed class Trainer
         if (!run.IsPhaseBegun) run.BeginPhase();
         FaultPoint.Pass(FaultPoint.Unfreeze);
         Tell(c => c.OnPhaseStart(run.PhaseStart()));
+        run.PrepareFeatures(p => Tell(c => c.OnFeatures(p)), cancellation);
         while (!run.IsPhaseOver) Epoch(run, session, cancellation);
         run.EndPhase();
         session?.PhaseEnded();
@@ -116,7 +117,7 @@ public sealed class Trainer
         var rate = options.LearningRate * run.RateFactor();
         run.Freezing.SetRate(rate);
         run.Freezing.ZeroGrad();
-        var logits = model.Forward(run.Training.Collate(batch, device)); // (B, classes)
+        var logits = model.Forward(run.Training.Collate(batch, device), run.Training.FirstGroup); // (B, classes)
         var loss = run.Loss.Compute(logits, batch);
         var value = loss.ToDouble();
         ThrowIfNotFinite(value, "loss", run, batch);

@@ -10,4 +10,7 @@ public sealed record TrainingResult(IReadOnlyList<EpochReport> Epochs, int? Best
 {
     /// <summary>What a classifier decided on the validation data; null when there was nothing to decide.</summary>
     public DecisionReport? Decision { get; init; }
+
+    /// <summary>What became of the frozen groups' output, one entry a data set and prefix.</summary>
+    public IReadOnlyList<FeatureReport> Features { get; init; } = [];
 }

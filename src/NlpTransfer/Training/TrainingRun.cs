@@ -14,6 +14,8 @@ internal sealed class TrainingRun : IDisposable
     private readonly TrainingOptions options;
     private readonly IReadOnlyList<ResolvedPhase> phases;
     private readonly long[] phaseSteps;
+    private readonly int stepsPerEpoch;
+    private readonly FeatureCache features;
     private readonly TimeProvider time;
     private TrainingProgress progress = new();
     private long ticked;
@@ -22,19 +24,23 @@ internal sealed class TrainingRun : IDisposable
         ClassificationModel model, TrainingOptions options, IReadOnlyList<ResolvedPhase> phases, ITrainingData training, ITrainingData? validation, Device device, TimeProvider time)
     {
         (this.model, this.options, this.phases, this.time) = (model, options, phases, time);
-        (Training, Validation) = (training, validation);
+        features = new FeatureCache(model, options.FeatureCache, training, validation, device, time);
         Loss = ClassificationLoss.Create(options, training, model, device);
         Freezing = new FreezeController(model, model.LayerGroups, options.WeightDecay);
-        var perEpoch = Plan(0).Length;
-        phaseSteps = [.. phases.Select(p => p.Length.MaxSteps(perEpoch))];
+        stepsPerEpoch = Plan(0).Length;
+        phaseSteps = [.. phases.Select(p => p.Length.MaxSteps(stepsPerEpoch))];
         ticked = time.GetTimestamp();
     }
 
     public ClassificationModel Model => model;
 
-    public ITrainingData Training { get; }
+    /// <summary>The examples, or the features that frozen groups gave for them.</summary>
+    public ITrainingData Training => features.Training;
 
-    public ITrainingData? Validation { get; }
+    /// <summary>The same for the validation data.</summary>
+    public ITrainingData? Validation => features.Validation;
+
+    public IReadOnlyList<FeatureReport> Features => features.Reports;
 
     public FreezeController Freezing { get; }
 
@@ -97,6 +103,15 @@ internal sealed class TrainingRun : IDisposable
         progress.PhaseScores.Clear();
         Freezing.Apply(Phase);
         Cover();
+    }
+
+    /// <summary>Keeps the output of what stays frozen, for as many phases as it does.</summary>
+    public void PrepareFeatures(Action<FeatureProgress> tell, CancellationToken cancellation)
+    {
+        var (first, end) = (progress.Phase, progress.Phase); // the phases around this one with the same frozen groups, whichever of them a run continues in
+        while (first > 0 && phases[first - 1].FrozenPrefix == Phase.FrozenPrefix) first--;
+        while (end < phases.Count && phases[end].FrozenPrefix == Phase.FrozenPrefix) end++;
+        features.Enter(Phase.Name, Freezing.FrozenPrefix, (double)phaseSteps[first..end].Sum() / stepsPerEpoch, tell, cancellation);
     }
 
     /// <summary>Puts the best weights so far back: the next phase shall not start from what had begun to overfit.</summary>
@@ -166,6 +181,7 @@ internal sealed class TrainingRun : IDisposable
         Freezing.Dispose();
         Loss.Dispose();
         BestWeights.Dispose();
+        features.Dispose();
     }
 
     private bool IsBetter(ClassificationMetrics found)

@@ -26,6 +26,9 @@ public sealed class NlpTransferPaths
     /// <summary>Labelled data: <c>corpora/</c>; what was fetched lies in its folder <c>downloads/</c>.</summary>
     public string Corpora => Path.Combine(Root, "corpora");
 
+    /// <summary>Output of frozen layers, kept for later runs; may be deleted at any time: <c>cache/features/</c>.</summary>
+    public string Features => Path.Combine(Root, "cache", "features");
+
     /// <summary>The place for this process, from its environment and where it runs.</summary>
     public static NlpTransferPaths Default() =>
         Resolve(AppContext.BaseDirectory, Environment.GetEnvironmentVariable, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));

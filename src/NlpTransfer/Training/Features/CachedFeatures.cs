@@ -1,0 +1,78 @@
+using TorchSharp;
+
+namespace NlpTransfer.Training;
+
+/// <summary>One data set of a run, and its features while a prefix is frozen.</summary>
+internal sealed class CachedFeatures(string name, ITrainingData source, FeatureCacheOptions options, TimeProvider time)
+{
+    private const double WorthwhilePasses = 2;
+
+    private readonly List<FeatureReport> reports = [];
+    private FeatureData? features;
+    private string weights = "";
+
+    /// <summary>What the loop reads: the features where there are any, else the data itself.</summary>
+    public ITrainingData Current => (ITrainingData?)features ?? source;
+
+    public long MemoryInUse => features?.Storage == FeatureStorage.Memory ? reports[^1].Bytes : 0;
+
+    public IReadOnlyList<FeatureReport> Reports => features is null ? reports : [.. reports[..^1], reports[^1] with { Hits = features.Hits }];
+
+    public bool Holds(int groups, string hash) => features?.FirstGroup == groups && weights == hash;
+
+    public void Drop()
+    {
+        if (features is null) return;
+        reports[^1] = Reports[^1];
+        features.Dispose();
+        features = null;
+    }
+
+    /// <summary>Builds what the request asks for where that is worth while and there is room, and reports what became of it.</summary>
+    /// <param name="memory">Bytes that may be used.</param>
+    public void Fill(FeatureRequest request, long memory)
+    {
+        var started = time.GetTimestamp();
+        var report = new FeatureReport(request.Phase, name, request.Prefix.Groups, FeatureStorage.None) { Examples = source.Count, Reason = Refusal(request) };
+        if (report.Reason is null) report = Build(request, report, memory);
+        reports.Add(report with { Duration = features is null ? TimeSpan.Zero : time.GetElapsedTime(started) });
+    }
+
+    private string? Refusal(FeatureRequest request) =>
+        options.Mode == FeatureCacheMode.Off ? "the cache is off" :
+        !source.IsRepeatable ? "the data differs from epoch to epoch" :
+        options.Mode == FeatureCacheMode.Auto && request.Passes < WorthwhilePasses ? "they run over the data less than twice" : null;
+
+    private FeatureReport Build(FeatureRequest request, FeatureReport report, long memory)
+    {
+        try
+        {
+            var builder = new FeatureBuilder(request.Prefix, source, options.Precision);
+            report = report with { Bytes = builder.Layout.TotalBytes, Precision = options.Precision, Threads = torch.get_num_threads(), Key = FeatureKey.Of(source, request.Prefix, request.Weights, options.Precision) };
+            if (options.Mode == FeatureCacheMode.Auto && request.Prefix.IsLookup && builder.Shape.IsSequence)
+                return report with { Reason = "looking rows up is as fast as reading them back" };
+            if (builder.Layout.TotalBytes > memory) return report with { Reason = "their output fits no budget" };
+            features = new FeatureData(source, request.Prefix.Groups, builder, InMemory(builder, request));
+            weights = request.Weights;
+            return report with { Storage = features.Storage };
+        }
+        catch (NotSupportedException unfit)
+        {
+            return report with { Reason = unfit.Message };
+        }
+    }
+
+    private MemoryBlocks InMemory(FeatureBuilder builder, FeatureRequest request) => new([.. Blocks(builder, request)]);
+
+    private IEnumerable<byte[]> Blocks(FeatureBuilder builder, FeatureRequest request)
+    {
+        var (started, done) = (time.GetTimestamp(), 0);
+        foreach (var (block, batch) in builder.Layout.Batches.Index())
+        {
+            request.Cancellation.ThrowIfCancellationRequested();
+            yield return builder.Block(block);
+            done += batch.Length;
+            request.Tell(new(name, done, source.Count, time.GetElapsedTime(started)));
+        }
+    }
+}

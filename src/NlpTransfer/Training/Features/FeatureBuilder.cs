@@ -1,0 +1,83 @@
+using NlpTransfer.Backbones;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace NlpTransfer.Training;
+
+/// <summary>Computes blocks of features, each in its canonical batch.</summary>
+internal sealed class FeatureBuilder
+{
+    private readonly FrozenPrefix prefix;
+    private readonly ITrainingData data;
+    private readonly byte[] firstBlock;
+
+    /// <summary>Runs the first batch, to see what flows out.</summary>
+    /// <exception cref="NotSupportedException">It carries more than values and a mask of leading tokens.</exception>
+    public FeatureBuilder(FrozenPrefix prefix, ITrainingData data, FeaturePrecision precision)
+    {
+        (this.prefix, this.data) = (prefix, data);
+        var batches = FeatureLayout.Plan(data.Lengths);
+        using var scope = NewDisposeScope();
+        var output = prefix.Run(data, batches[0]);
+        Shape = FeatureShape.Of(output);
+        StoredAs = precision == FeaturePrecision.Float16 && Shape.DataType == ScalarType.Float32 ? ScalarType.Float16 : Shape.DataType;
+        RowBytes = checked((int)(Shape.RowValues * output.Values.to_type(StoredAs).element_size()));
+        Layout = new FeatureLayout(batches, i => (long)Shape.Rows(data.Lengths[i]) * RowBytes);
+        firstBlock = Pack(output, 0);
+    }
+
+    public FeatureShape Shape { get; }
+
+    /// <summary>What values are stored as.</summary>
+    public ScalarType StoredAs { get; }
+
+    public int RowBytes { get; }
+
+    public FeatureLayout Layout { get; }
+
+    /// <summary>The features of a block's examples, unpadded.</summary>
+    public byte[] Block(int block)
+    {
+        if (block == 0) return firstBlock;
+        using var scope = NewDisposeScope();
+        return Pack(prefix.Run(data, Layout.Batches[block]), block);
+    }
+
+    private byte[] Pack(Activations output, int block)
+    {
+        Check(output, Layout.Batches[block]);
+        var values = Stored(output.Values);
+        var packed = new byte[Layout.BlockBytes(block)];
+        var source = values.bytes;
+        var stride = source.Length / Layout.Batches[block].Length;
+        foreach (var (row, example) in Layout.Batches[block].Index())
+        {
+            var (_, offset, bytes) = Layout[example];
+            source.Slice(row * stride, bytes).CopyTo(packed.AsSpan(offset));
+        }
+        return packed;
+    }
+
+    private Tensor Stored(Tensor values)
+    {
+        var stored = values.to_type(StoredAs).contiguous();
+        if (StoredAs != values.dtype && !stored.isfinite().all().ToBoolean() && values.isfinite().all().ToBoolean())
+            throw new TrainingException(FormattableString.Invariant($"Features as float16 must be below 65,504; the frozen groups give up to {values.abs().max().ToSingle():G4}. Store them as float32."));
+        return stored;
+    }
+
+    private void Check(Activations output, int[] batch)
+    {
+        if (output.TokenTypes is not null) throw new NotSupportedException("segments cross the boundary");
+        if (FeatureShape.Of(output) is var found && (found.IsSequence != Shape.IsSequence || found.DataType != Shape.DataType || !found.Row.SequenceEqual(Shape.Row)))
+            throw new NotSupportedException("what crosses the boundary differs from batch to batch");
+        if (output.Mask is null) return;
+        var (mask, width) = (output.Mask.data<bool>().ToArray(), (int)output.Mask.shape[1]);
+        for (var i = 0; i < batch.Length; i++)
+        {
+            var row = mask.AsSpan(i * width, width);
+            var length = data.Lengths[batch[i]];
+            if (length > width || row[..length].Contains(false) || row[length..].Contains(true)) throw new NotSupportedException("tokens at the boundary are not those of the input");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using NlpTransfer.Backbones;
+using static TorchSharp.torch;
+
+namespace NlpTransfer.Training;
+
+/// <summary>Examples as the output of a frozen prefix: the same batches as of the data below, entering the model further up.</summary>
+internal sealed class FeatureData(ITrainingData source, int groups, FeatureBuilder built, IFeatureBlocks blocks) : ITrainingData, IDisposable
+{
+    public int Count => source.Count;
+
+    public IReadOnlyList<int> Lengths => source.Lengths;
+
+    public IReadOnlyList<int> Labels => source.Labels;
+
+    public IReadOnlyList<IReadOnlyList<int>> LabelSets => source.LabelSets;
+
+    public int Truncated => source.Truncated;
+
+    public int FirstGroup => groups;
+
+    /// <summary>How often an example's features were taken from where they are kept.</summary>
+    public long Hits { get; private set; }
+
+    public FeatureStorage Storage => blocks.Storage;
+
+    public string Source(int index) => source.Source(index);
+
+    public Activations Collate(IReadOnlyList<int> indices, Device device)
+    {
+        var shape = built.Shape;
+        var width = shape.IsSequence ? Math.Max(1, indices.Max(i => Lengths[i])) : 1;
+        var values = zeros([indices.Count, .. shape.IsSequence ? [width] : Array.Empty<long>(), .. shape.Row], dtype: built.StoredAs); // (B, S, row) or (B, row)
+        Fill(indices, values.bytes, width * built.RowBytes);
+        if (blocks.Storage != FeatureStorage.Recomputed) Hits += indices.Count;
+        return new(values.to(device).to_type(shape.DataType), shape.IsSequence ? Mask(indices, width, device) : null);
+    }
+
+    public void Dispose() => blocks.Dispose();
+
+    // Block by block: one that is computed anew serves all of its examples in the batch.
+    private void Fill(IReadOnlyList<int> indices, Span<byte> target, int stride)
+    {
+        foreach (var (row, index) in indices.Index().OrderBy(i => built.Layout[i.Item].Block))
+        {
+            var (block, offset, bytes) = built.Layout[index];
+            blocks.Read(block).Slice(offset, bytes).CopyTo(target[(row * stride)..]);
+        }
+    }
+
+    private Tensor Mask(IReadOnlyList<int> indices, int width, Device device)
+    {
+        var mask = new bool[indices.Count * width];
+        for (var row = 0; row < indices.Count; row++) mask.AsSpan(row * width, Lengths[indices[row]]).Fill(true);
+        return tensor(mask, [indices.Count, width], device: device); // (B, S)
+    }
+}
