@@ -105,16 +105,21 @@ public sealed class TextClassifier : IDisposable
     /// <param name="training">Its labels must be among <see cref="LabelNames"/>.</param>
     /// <param name="validation">Chooses the best weights and ends phases early; null keeps the last weights.</param>
     /// <param name="callbacks">Called on this thread; they must not call back into this classifier.</param>
-    /// <param name="cancellation">Ends training after the step at hand; the classifier then holds that step's weights.</param>
+    /// <param name="cancellation">Ends training after the step at hand; the classifier then holds that step's weights, and so does the run's newest checkpoint.</param>
+    /// <param name="run">Where checkpoints, metrics and logs go. Opened instead of created, training continues where it was stopped: make the classifier as before.</param>
     /// <exception cref="OptionsException">The options have faults.</exception>
+    /// <exception cref="CheckpointException">A checkpoint cannot be written, none can be continued from, or data or options are others than before.</exception>
     /// <exception cref="TrainingException">Loss or gradient became infinite or no number.</exception>
     /// <exception cref="GoalNotReachedException">No threshold reaches the goal on the validation data; everything else is as after a training.</exception>
     public TrainingResult Train(
-        TextDataset training, TextDataset? validation = null, TrainingOptions? options = null, IEnumerable<ITrainingCallback>? callbacks = null, CancellationToken cancellation = default)
+        TextDataset training, TextDataset? validation = null, TrainingOptions? options = null, IEnumerable<ITrainingCallback>? callbacks = null, CancellationToken cancellation = default,
+        TrainingRunFolder? run = null)
     {
         options ??= new();
         CheckDecisions(options.Decisions, validation);
-        var trainer = new Trainer(Model, options, LabelNames, callbacks, Device);
+        run?.Expect(TrainingRecord.Experiment(options, Model, training, validation));
+        using var recorder = run?.Recorder;
+        var trainer = new Trainer(Model, options, LabelNames, [.. recorder is null ? Array.Empty<ITrainingCallback>() : [recorder], .. callbacks ?? []], Device, checkpoints: run?.Checkpoints);
         var encoded = Encode(training, cancellation);
         var encodedValidation = validation is { Count: > 0 } ? Encode(validation, cancellation) : null;
         access.EnterWriteLock();

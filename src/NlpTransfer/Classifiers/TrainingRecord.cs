@@ -15,9 +15,17 @@ internal static class TrainingRecord
     /// <summary>The key of what was decided after training.</summary>
     public const string Decision = "decision";
 
-    public static JsonObject Create(TrainingOptions options, ClassificationModel model, TextDataset training, TextDataset? validation, TrainingResult result) => new()
+    public static JsonObject Create(TrainingOptions options, ClassificationModel model, TextDataset training, TextDataset? validation, TrainingResult result)
     {
-        [ClassifierFiles.FormatVersionKey] = ClassifierFiles.FormatVersion,
+        var record = Experiment(options, model, training, validation);
+        record.Insert(0, ClassifierFiles.FormatVersionKey, ClassifierFiles.FormatVersion);
+        record["result"] = Result(result);
+        return record;
+    }
+
+    /// <summary>What is known before training.</summary>
+    public static JsonObject Experiment(TrainingOptions options, ClassificationModel model, TextDataset training, TextDataset? validation) => new()
+    {
         ["schedule"] = Schedule(options, model),
         ["options"] = Options(options),
         ["seed"] = options.Seed,
@@ -34,7 +42,6 @@ internal static class TrainingRecord
             ["torch"] = torch.__version__,
             ["dotnet"] = RuntimeInformation.FrameworkDescription,
         },
-        ["result"] = Result(result),
     };
 
     /// <summary>What was decided on validation data, with the figures it was decided by.</summary>

@@ -82,6 +82,10 @@ public sealed class Trainer
             session?.Stopped();
             throw;
         }
+        catch (TrainingException error) when (session is not null)
+        {
+            throw new TrainingException($"{error.Message} {session.LastGood()}");
+        }
     }
 
     private void Phase(TrainingRun run, CheckpointSession? session, CancellationToken cancellation)

@@ -13,6 +13,7 @@ internal sealed class CheckpointSession : IDisposable
     private readonly CheckpointWriter writer;
     private readonly string model;
     private readonly IReadOnlyDictionary<string, string> identity;
+    private readonly Dictionary<string, string> machine = MachineNote.Now();
     private readonly List<string> remarks = [];
     private long lastStep, lastTime;
 
@@ -75,6 +76,20 @@ internal sealed class CheckpointSession : IDisposable
         writer.Wait();
     }
 
+    /// <summary>A sentence on what is left when training failed, once everything is on disk.</summary>
+    public string LastGood()
+    {
+        try
+        {
+            writer.Wait();
+        }
+        catch (CheckpointException fault)
+        {
+            return fault.Message;
+        }
+        return $"The last good checkpoint is {store.Entries[0]}.";
+    }
+
     /// <summary>Until everything is on disk.</summary>
     public void Completed() => writer.Wait();
 
@@ -87,7 +102,7 @@ internal sealed class CheckpointSession : IDisposable
     {
         writer.ThrowIfFailed();
         (lastStep, lastTime) = (run.Step, time.GetTimestamp());
-        writer.Enqueue(RunCapture.Capture(run, identity, callbacks, isBest));
+        writer.Enqueue(RunCapture.Capture(run, identity, machine, callbacks, isBest));
     }
 
     private void Restore()
@@ -102,6 +117,8 @@ internal sealed class CheckpointSession : IDisposable
         lastStep = run.Step;
         foreach (var callback in callbacks) callback.Restore(state.Callbacks.GetValueOrDefault(callback.Key));
         remarks.Add(string.Create(CultureInfo.InvariantCulture, $"Continues after step {run.Step}, from the checkpoint {Path.GetFileName(entry)}."));
+        var others = TrainingIdentity.Differences(state.Machine, machine);
+        if (others.Count > 0) remarks.Add($"The weights will not be those of an undisturbed run to the bit: {string.Join("; ", others)}.");
     }
 
     private (string Entry, CheckpointState State)? Newest()

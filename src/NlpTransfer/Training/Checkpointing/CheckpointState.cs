@@ -16,6 +16,9 @@ internal sealed record CheckpointState
     /// <summary>What must be the same when training continues: options, data, first weights.</summary>
     public required IReadOnlyDictionary<string, string> Identity { get; init; }
 
+    /// <summary>Threads, processor and torch; where they are others, the bits may be too.</summary>
+    public required IReadOnlyDictionary<string, string> Machine { get; init; }
+
     /// <summary>What the callbacks remember, by their keys.</summary>
     public required IReadOnlyDictionary<string, JsonNode> Callbacks { get; init; }
 }

@@ -12,7 +12,7 @@ internal static class RunCapture
 {
     private const string Mean = ".exp_avg", Square = ".exp_avg_sq";
 
-    public static TrainingSnapshot Capture(TrainingRun run, IReadOnlyDictionary<string, string> identity, IEnumerable<IResumableCallback> callbacks, bool isBest)
+    public static TrainingSnapshot Capture(TrainingRun run, IReadOnlyDictionary<string, string> identity, IReadOnlyDictionary<string, string> machine, IEnumerable<IResumableCallback> callbacks, bool isBest)
     {
         run.Tick();
         var states = OptimizerStates(run).ToArray();
@@ -23,6 +23,7 @@ internal static class RunCapture
                 Generator = Generator(),
                 OptimizerSteps = states.ToDictionary(s => s.Name, s => s.State.step, StringComparer.Ordinal),
                 Identity = identity,
+                Machine = machine,
                 Callbacks = callbacks.ToDictionary(c => c.Key, c => c.Save()),
             },
             isBest);

@@ -37,7 +37,7 @@ internal static class TrainingIdentity
     private static string Describe(ITrainingData data)
     {
         var text = new StringBuilder();
-        for (var i = 0; i < data.Count; i++) text.Append(CultureInfo.InvariantCulture, $"{data.Lengths[i]} {data.Labels[i]}\n");
+        for (var i = 0; i < data.Count; i++) text.Append(CultureInfo.InvariantCulture, $"{data.Lengths[i]} {string.Join(',', data.LabelSets[i])} {data.Labels[i]}\n");
         return $"{data.Count} examples, hash {ModelFingerprint.Hash(text.ToString())[..16]}";
     }
 
