@@ -8,6 +8,7 @@ using NlpTransfer.Cli.Verbs.Inspect;
 using NlpTransfer.Cli.Verbs.Nearest;
 using NlpTransfer.Cli.Verbs.Predict;
 using NlpTransfer.Cli.Verbs.Quickstart;
+using NlpTransfer.Cli.Verbs.Resume;
 using NlpTransfer.Cli.Verbs.Schedule;
 using NlpTransfer.Cli.Verbs.Tokenize;
 using NlpTransfer.Cli.Verbs.Train;
@@ -22,6 +23,7 @@ internal static class VerbCatalogue
     [
         new(QuickstartVerb.Word, QuickstartVerb.Summary, terminal => new QuickstartVerb(terminal)),
         new(TrainVerb.Word, TrainVerb.Summary, terminal => new TrainVerb(terminal)),
+        new(ResumeVerb.Word, ResumeVerb.Summary, terminal => new ResumeVerb(terminal)),
         new(EvaluateVerb.Word, EvaluateVerb.Summary, terminal => new EvaluateVerb(terminal)),
         new(PredictVerb.Word, PredictVerb.Summary, terminal => new PredictVerb(terminal)),
         new(TokenizeVerb.Word, TokenizeVerb.Summary, terminal => new TokenizeVerb(terminal)),

@@ -17,6 +17,9 @@ internal static class VectorSource
 
     private static IReadOnlyList<string> Names => Fetch.Names(CatalogueKind.Vectors);
 
+    /// <summary>Whether a value of the option is a file, not a name.</summary>
+    public static bool IsFile(string value) => value != None && !Names.Contains(value);
+
     /// <summary>Whether the option can be meant; asked before data is read and anything fetched.</summary>
     /// <exception cref="UsageException">It is neither a name nor a file.</exception>
     public static void Check(VerbRun run)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NlpTransfer.Training;
 
 namespace NlpTransfer.Cli;
 
@@ -20,6 +21,8 @@ internal static class RunFolder
             throw new UsageException($"--out: '{folder}' is a file, not a folder.");
         if (ModelFolder.Within(folder) is { } model && !run.Value(Overwrite))
             throw new UsageException($"--out: '{model}' already holds a classifier; choose another folder, or replace it with --overwrite.");
+        if (TrainingRunFolder.HoldsRun(folder) && !run.Value(Overwrite))
+            throw new UsageException($"--out: '{folder}' holds a training that was stopped; go on with 'nlp-transfer resume {folder}', or begin anew with --overwrite.");
         return folder;
     }
 

@@ -1,7 +1,3 @@
-using System.CommandLine;
-using System.Globalization;
-using NlpTransfer.Classifiers;
-using NlpTransfer.Cli.Reports;
 using NlpTransfer.Data;
 using NlpTransfer.Training;
 
@@ -27,7 +23,7 @@ internal sealed class TrainVerb : Verb
     public override string Details =>
         "What --validation and --test do not give is split off --data: stratified, seeded, near-duplicates on one side. "
         + "The weights that do best on the validation part are kept; the figures are those of the test part. "
-        + "Ctrl+C stops after the step at hand.";
+        + "Ctrl+C stops after the step at hand; 'nlp-transfer resume' goes on from there, as after a crash.";
 
     public override IReadOnlyList<(string Key, string Meaning)> SettingKeys => TrainingSettings.Table.Help;
 
@@ -39,27 +35,21 @@ internal sealed class TrainVerb : Verb
         ("nlp-transfer train --data a.tsv --test b.tsv --backbone mean --epochs 10 --set learning-rate=0.01", "other choices"),
     ];
 
-    protected override async Task<int> RunAsync(VerbRun run)
+    protected override Task<int> RunAsync(VerbRun run)
     {
         var settings = Settings(run);
         string folder = RunFolder.Choose(run, $"train-{BackboneChoice.Name(run)}");
-        var device = Compute.Apply(run);
-        var stages = new Stages(run.Terminal);
-        var parts = await stages.RunAsync("data", () => DataParts.LoadAsync(run, settings.Split), DataParts.Describe);
-        Directory.CreateDirectory(folder); // now, so that a place that cannot be written is known before an hour's training
-        using var vectors = settings.Encoder is not null ? null : await stages.RunAsync("vectors", () => VectorSource.OpenAsync(run), VectorSource.Describe);
-        using var classifier = stages.Run("model", () => settings.Build(parts.Train, vectors, device, run.Stop), Describe);
-        var result = stages.Run("training", () => classifier.Train(parts.Train, parts.Validation, settings.Training, [new TrainingDisplay(run.Terminal)], run.Stop), Describe);
-        var test = parts.Test.Count == 0 ? null : stages.Run("test", () => classifier.Evaluate(parts.Test, run.Stop), metrics => $"{metrics.N:N0} texts");
-        if (test is not null)
-            classifier.Metrics["test"] = test;
-        string model = Path.Combine(folder, ModelFolder.InRun);
-        stages.Run("saving", () => { classifier.Save(model); return model; }, path => path);
-        new TrainReport(run, model, result, test, stages).Write();
-        return ExitCode.Done;
+        return new TrainJob(run, settings).RunAsync(() =>
+        {
+            var created = TrainingRunFolder.Create(folder, settings.Checkpoints, run.Value(RunFolder.Overwrite), run.Terminal.Clock);
+            created.Describe(TrainCommand.Section, TrainCommand.Save(run.Arguments));
+            return created;
+        });
     }
 
-    private static TrainingSettings Settings(VerbRun run)
+    /// <summary>All that was typed about the training, checked.</summary>
+    /// <exception cref="UsageException">Something cannot be.</exception>
+    public static TrainingSettings Settings(VerbRun run)
     {
         var settings = BackboneChoice.Settings(run);
         settings = settings with
@@ -73,12 +63,4 @@ internal sealed class TrainVerb : Verb
             VectorSource.Check(run);
         return settings;
     }
-
-    private static string Describe(TextClassifier classifier) => classifier.Coverage is { } coverage
-        ? string.Create(CultureInfo.InvariantCulture, $"{classifier.LabelNames.Count} labels; {coverage.TokenShare:0.0 %} of the running words have a vector")
-        : $"{classifier.LabelNames.Count} labels; {classifier.Description}";
-
-    private static string Describe(TrainingResult result) => result.BestEpoch is { } best
-        ? $"{result.Steps:N0} steps; the weights are those of epoch {best}"
-        : $"{result.Steps:N0} steps";
 }

@@ -18,6 +18,8 @@ internal sealed class TrainingDisplay(Terminal terminal) : ITrainingCallback
     {
         _line.Restart();
         _started = terminal.Clock.GetTimestamp();
+        foreach (string remark in start.Remarks)
+            terminal.Error.WriteLine($"  {remark}");
         if (start.Truncated > 0)
             terminal.Error.WriteLine($"  {start.Truncated:N0} of {start.Examples:N0} training texts are longer than the model's limit and are cut off there.");
     }

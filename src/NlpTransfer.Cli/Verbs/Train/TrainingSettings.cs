@@ -77,6 +77,10 @@ internal sealed record TrainingSettings
         new("lowercase", "words are lower-cased (true)", (s, v) => s with { Tokenizer = s.Tokenizer with { Lowercase = v.Truth } }),
         new("validation-share", "part of --data that chooses the best epoch (0.1)", (s, v) => s with { Split = s.Split with { ValidationShare = v.Number } }),
         new("test-share", "part of --data held out for the final figures (0.2)", (s, v) => s with { Split = s.Split with { TestShare = v.Number } }),
+        new("checkpoint-steps", "steps from one checkpoint to the next (no bound)", (s, v) => s.Checkpoint(c => c with { EverySteps = v.Integer })),
+        new("checkpoint-seconds", $"seconds from one checkpoint to the next ({Text(new CheckpointOptions().EverySeconds)})", (s, v) => s.Checkpoint(c => c with { EverySeconds = v.Number })),
+        new("keep-last", $"checkpoints that are kept ({new CheckpointOptions().KeepLast})", (s, v) => s.Checkpoint(c => c with { KeepLast = v.Integer })),
+        new("keep-best", "whether one is also kept of the best epoch (true)", (s, v) => s.Checkpoint(c => c with { KeepBest = v.Truth })),
         new("honest-split", "near-duplicates stay on one side (true)", (s, v) => s with { Split = s.Split with { KeepDuplicatesTogether = v.Truth } }),
     ]);
 
@@ -103,6 +107,9 @@ internal sealed record TrainingSettings
 
     /// <summary>How it is trained.</summary>
     public TrainingOptions Training { get; init; } = new();
+
+    /// <summary>How often its state is kept.</summary>
+    public CheckpointOptions Checkpoints { get; init; } = new();
 
     /// <summary>How data is divided.</summary>
     public SplitOptions Split { get; init; } = new();
@@ -133,9 +140,11 @@ internal sealed record TrainingSettings
     };
 
     /// <summary>Every fault, one sentence each.</summary>
-    public IReadOnlyList<string> Validate() => [.. Classifier().Validate(), .. Training.Validate(), .. Split.Validate()];
+    public IReadOnlyList<string> Validate() => [.. Classifier().Validate(), .. Training.Validate(), .. Checkpoints.Validate(), .. Split.Validate()];
 
     private static string Text(double? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "none";
+
+    private TrainingSettings Checkpoint(Func<CheckpointOptions, CheckpointOptions> change) => this with { Checkpoints = change(Checkpoints) };
 
     private TrainingSettings Train(Func<TrainingOptions, TrainingOptions> change) => this with { Training = change(Training) };
 

@@ -144,7 +144,7 @@ internal sealed class CheckpointSession : IDisposable
         if (differences.Count == 0) return;
         var list = string.Join("\n", differences.Select(d => $"  {d}"));
         if (!checkpoints.AllowChanges)
-            throw new CheckpointException($"This is not the training that was stopped; it differs in:\n{list}\nUndo the changes, or allow them: the result is then neither the one nor the other training's.");
+            throw new CheckpointException($"This is not the training that was stopped; it differs in:\n{list}\nUndo the changes, or allow them: the result is then neither the one nor the other training's.") { Differences = differences };
         remarks.Add($"Continues with changes:\n{list}");
     }
 }

@@ -36,14 +36,14 @@ public sealed class TrainingRunFolder
 
     /// <summary>Makes a folder for a training that begins.</summary>
     /// <param name="overwrite">Whether an earlier run there goes. Its classifier stays until the new one is saved.</param>
-    /// <exception cref="CheckpointException">The folder holds a run, or cannot be written.</exception>
+    /// <exception cref="CheckpointException">The folder holds a run.</exception>
     /// <exception cref="OptionsException">The options have faults.</exception>
     public static TrainingRunFolder Create(string path, CheckpointOptions? options = null, bool overwrite = false, TimeProvider? time = null)
     {
         if (overwrite) Clear(path);
-        var folder = new TrainingRunFolder(path, new JsonObject { [FormatVersionKey] = FormatVersion }, TrainingCheckpoints.Create(CheckpointsOf(path), options), time);
+        var experiment = new JsonObject { [FormatVersionKey] = FormatVersion, ["begun"] = (time ?? TimeProvider.System).GetUtcNow().ToString("O") };
+        var folder = new TrainingRunFolder(path, experiment, TrainingCheckpoints.Create(CheckpointsOf(path), options), time);
         folder.Recorder.Clear();
-        folder.Describe("begun", folder.time.GetUtcNow().ToString("O"));
         return folder;
     }
 

@@ -1,0 +1,47 @@
+using System.Globalization;
+using NlpTransfer.Classifiers;
+using NlpTransfer.Training;
+
+namespace NlpTransfer.Cli.Verbs.Train;
+
+/// <summary>One training from data to saved classifier, whether it begins or continues.</summary>
+internal sealed class TrainJob(VerbRun run, TrainingSettings settings)
+{
+    private readonly Stages _stages = new(run.Terminal);
+
+    /// <summary>Does the job and writes its report.</summary>
+    /// <param name="open">The run's folder; asked once the data is read, so that a mistyped path leaves nothing behind.</param>
+    public async Task<int> RunAsync(Func<TrainingRunFolder> open)
+    {
+        var device = Compute.Apply(run);
+        var parts = await _stages.RunAsync("data", () => DataParts.LoadAsync(run, settings.Split), DataParts.Describe);
+        var folder = open();
+        folder.Checkpoints.Identity["data test_sha256"] = parts.Test.ContentHash;
+        try
+        {
+            using var vectors = settings.Encoder is not null ? null : await _stages.RunAsync("vectors", () => VectorSource.OpenAsync(run), VectorSource.Describe);
+            using var classifier = _stages.Run("model", () => settings.Build(parts.Train, vectors, device, run.Stop), Describe);
+            var result = _stages.Run("training", () => classifier.Train(parts.Train, parts.Validation, settings.Training, [new TrainingDisplay(run.Terminal)], run.Stop, folder), Describe);
+            var test = parts.Test.Count == 0 ? null : _stages.Run("test", () => classifier.Evaluate(parts.Test, run.Stop), metrics => $"{metrics.N:N0} texts");
+            if (test is not null)
+                classifier.Metrics["test"] = test;
+            string model = _stages.Run("saving", () => { classifier.Save(folder.ModelFolder); return folder.ModelFolder; }, path => path);
+            folder.Finish();
+            new TrainReport(run, model, result, test, _stages).Write();
+            return ExitCode.Done;
+        }
+        catch (OperationCanceledException)
+        {
+            run.Terminal.Error.WriteLine($"Everything up to here is in {folder.Path}; go on with: nlp-transfer resume {folder.Path}");
+            throw;
+        }
+    }
+
+    private static string Describe(TextClassifier classifier) => classifier.Coverage is { } coverage
+        ? string.Create(CultureInfo.InvariantCulture, $"{classifier.LabelNames.Count} labels; {coverage.TokenShare:0.0 %} of the running words have a vector")
+        : $"{classifier.LabelNames.Count} labels; {classifier.Description}";
+
+    private static string Describe(TrainingResult result) => result.BestEpoch is { } best
+        ? $"{result.Steps:N0} steps; the weights are those of epoch {best}"
+        : $"{result.Steps:N0} steps";
+}
