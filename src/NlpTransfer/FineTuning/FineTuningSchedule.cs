@@ -53,6 +53,21 @@ public sealed record FineTuningSchedule(string Name, IReadOnlyList<Phase> Phases
     public static FineTuningSchedule DiscriminativeRates(double decay = UlmfitDecay, double epochs = 3) => new(
         "discriminative-rates", [new Phase { Name = "all", RateDecay = decay, Length = PhaseLength.Epochs(epochs) }]);
 
+    /// <summary>What the textbook advises for so much data, so near to what the backbone was pretrained on, with its reason in words.</summary>
+    /// <param name="trainingExamples">How many there are.</param>
+    /// <param name="similarity">0 (the pretrained features are worth no more than random ones) to 1; <c>SimilarityProbe</c> measures it on the data itself.</param>
+    /// <param name="limits">What counts as small and as similar.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No examples, or a similarity beyond 0 to 1.</exception>
+    /// <exception cref="OptionsException">The limits have faults.</exception>
+    public static ScheduleRecommendation Recommend(int trainingExamples, double similarity, RecommendationLimits? limits = null)
+    {
+        limits ??= new();
+        OptionsException.ThrowIfAny(nameof(RecommendationLimits), limits.Validate());
+        ArgumentOutOfRangeException.ThrowIfLessThan(trainingExamples, 1);
+        if (similarity is not (>= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(similarity), similarity, "Expected a similarity from 0 to 1.");
+        return Recommender.Recommend(trainingExamples, similarity, limits);
+    }
+
     /// <summary>A preset by its name, with its defaults.</summary>
     /// <exception cref="ArgumentException">The name is unknown; the message suggests one.</exception>
     public static FineTuningSchedule ByName(string name) => name switch
