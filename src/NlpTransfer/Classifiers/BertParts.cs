@@ -22,11 +22,15 @@ internal sealed class BertParts : TextModelParts
     private readonly BertSection section;
     private readonly BertConfig config;
     private readonly JsonObject hubConfig;
+    private readonly int layersOnDisk;
 
-    private BertParts(string folder, BertSection section)
+    private BertParts(string folder, BertSection section, int? layers = null)
     {
         this.section = section;
         config = BertConfig.Load(folder);
+        layersOnDisk = config.NumHiddenLayers;
+        if (layers > config.NumHiddenLayers) throw new OptionsException(nameof(PretrainedOptions), [$"Layers must be at most {config.NumHiddenLayers} for this encoder, was {layers}."]);
+        config = config with { NumHiddenLayers = layers ?? config.NumHiddenLayers };
         hubConfig = (JsonObject)JsonNode.Parse(File.ReadAllText(Path.Combine(folder, BertConfig.FileName)))!;
         if (section.MaxTokens > config.MaxPositionEmbeddings)
             throw new OptionsException(nameof(PretrainedOptions), [$"MaxTokens must be at most {config.MaxPositionEmbeddings} for this encoder, was {section.MaxTokens}."]);
@@ -49,7 +53,9 @@ internal sealed class BertParts : TextModelParts
         var saved = ClassifierFiles.Read<BertSection>(section, Path.Combine(folder, ClassifierFiles.Config));
         if (warmStart is null) return new(folder, saved);
         var maxTokens = warmStart.MaxTokens ?? Math.Min(saved.MaxTokens, DefaultMaxTokens);
-        return new(folder, new(warmStart.Pooling ?? saved.Pooling, maxTokens));
+        // The pooler was trained on top of the last layer; over an earlier one it says nothing.
+        var pooling = warmStart.Pooling ?? (warmStart.Layers is null ? saved.Pooling : BertPooling.Mean);
+        return new(folder, new(pooling, maxTokens), warmStart.Layers);
     }
 
     public override HeadOptions DefaultHead => new() { Dropout = config.ClassifierDropout ?? config.HiddenDropoutProb };
@@ -59,6 +65,7 @@ internal sealed class BertParts : TextModelParts
     public override JsonObject HubConfig()
     {
         var copy = (JsonObject)hubConfig.DeepClone();
+        copy["num_hidden_layers"] = config.NumHiddenLayers;
         copy["architectures"] = new JsonArray("BertForSequenceClassification");
         return copy;
     }
@@ -82,7 +89,7 @@ internal sealed class BertParts : TextModelParts
     public override void LoadBackbone(string folder)
     {
         using var scope = NewDisposeScope();
-        BertWeights.Read(folder).LoadInto((BertBackbone)Backbone, folder);
+        BertWeights.Read(folder).LoadInto((BertBackbone)Backbone, folder, layersOnDisk);
     }
 
     private static string HubName(string name) =>

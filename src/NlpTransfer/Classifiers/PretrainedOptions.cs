@@ -15,6 +15,13 @@ public sealed record PretrainedOptions
     /// <value>the saved classifier's; for an encoder 128</value>
     public int? MaxTokens { get; init; }
 
+    /// <summary>
+    /// The encoder's layers to keep, from the bottom: on data unlike what it was pretrained on, early layers carry over and late
+    /// ones do not. Only for encoders.
+    /// </summary>
+    /// <value>null: all of them</value>
+    public int? Layers { get; init; }
+
     /// <summary>The new head.</summary>
     /// <value>no hidden layers; dropout as the encoder's own, 0.5 over word vectors</value>
     public HeadOptions? Head { get; init; }
@@ -31,6 +38,7 @@ public sealed record PretrainedOptions
     public IReadOnlyList<string> Validate() =>
     [
         .. MaxTokens < 3 ? [$"MaxTokens must be at least 3, was {MaxTokens}."] : Array.Empty<string>(),
+        .. Layers < 1 ? [$"Layers must be at least 1, was {Layers}."] : Array.Empty<string>(),
         .. Head?.Validate() ?? [],
     ];
 }

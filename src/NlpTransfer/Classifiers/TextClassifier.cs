@@ -234,7 +234,7 @@ public sealed class TextClassifier : IDisposable
         return report;
     }
 
-    private EncodedTexts Encode(TextDataset dataset, CancellationToken cancellation) => new(dataset.WithLabelNames(LabelNames), Preprocessor, cancellation);
+    internal EncodedTexts Encode(TextDataset dataset, CancellationToken cancellation) => new(dataset.WithLabelNames(LabelNames), Preprocessor, cancellation);
 
     private TextClassifier ToDevice()
     {
@@ -249,6 +249,20 @@ public sealed class TextClassifier : IDisposable
         if (trainingRecord is not null) ClassifierFiles.Write(Path.Combine(folder, ClassifierFiles.Training), trainingRecord);
         MetricsFile.Save(folder, Metrics);
         File.WriteAllText(Path.Combine(folder, ClassifierFiles.Card), ModelCard.Write(Description, LabelNames, Preprocessor.MaxTokens, trainingRecord, Metrics.AsReadOnly()));
+    }
+
+    /// <summary>Work that changes the model, while nobody predicts.</summary>
+    internal T Writing<T>(Func<T> work)
+    {
+        access.EnterWriteLock();
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            access.ExitWriteLock();
+        }
     }
 
     private T Reading<T>(Func<T> work)

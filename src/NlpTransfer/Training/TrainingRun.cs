@@ -191,10 +191,5 @@ internal sealed class TrainingRun : IDisposable
         return now > before || (now == before && found.Loss < best.Loss);
     }
 
-    private double Score(ClassificationMetrics metrics) => options.Monitor switch
-    {
-        MonitoredMetric.Accuracy => metrics.Accuracy,
-        MonitoredMetric.MacroF1 => metrics.MacroF1,
-        _ => -metrics.Loss,
-    };
+    private double Score(ClassificationMetrics metrics) => metrics.Score(options.Monitor);
 }

@@ -46,6 +46,8 @@ internal sealed class ScheduleVerb : Verb
     {
         if (run.Value(ModelFolder.Option) is not null && run.Value(BackboneChoice.Option) is not null)
             throw new UsageException("--model and --backbone exclude each other; give one of them.");
+        if (ScheduleChoice.IsRecommended(run) || ScheduleChoice.IsTried(run))
+            throw new UsageException($"--schedule {run.Value(ScheduleChoice.Option)} needs data to choose by; 'train' has it and says what it chose.");
         var settings = BackboneChoice.Settings(run);
         settings = settings with { Training = settings.Training with { Schedule = ScheduleChoice.Of(run, settings.Training.Schedule) } };
         settings = TrainingSettings.Table.Apply(settings, run.Value(TrainingSettings.Table.Option));

@@ -20,8 +20,10 @@ internal sealed class TrainJob(VerbRun run, TrainingSettings settings)
         try
         {
             using var vectors = settings.Encoder is not null ? null : await _stages.RunAsync("vectors", () => VectorSource.OpenAsync(run), VectorSource.Describe);
-            using var classifier = _stages.Run("model", () => settings.Build(parts.Train, vectors, device, run.Stop), Describe);
-            var result = _stages.Run("training", () => classifier.Train(parts.Train, parts.Validation, settings.Training, [new TrainingDisplay(run.Terminal)], run.Stop, folder), Describe);
+            TextClassifier Build(TrainingSettings built) => _stages.Run("model", () => built.Build(parts.Train, vectors, device, run.Stop), Describe);
+            var (chosen, made) = new ScheduleDecision(run, _stages, parts).Apply(settings, Build);
+            using var classifier = made;
+            var result = _stages.Run("training", () => classifier.Train(parts.Train, parts.Validation, chosen.Training, [new TrainingDisplay(run.Terminal)], run.Stop, folder), Describe);
             var test = parts.Test.Count == 0 ? null : _stages.Run("test", () => classifier.Evaluate(parts.Test, run.Stop), metrics => $"{metrics.N:N0} texts");
             if (test is not null)
                 classifier.Metrics["test"] = test;

@@ -62,7 +62,7 @@ internal sealed record TrainingSettings
         new("filter-widths", "words a filter sees, cnn only (3,4,5)", (s, v) => s.With<CnnOptions>(v.Key, "cnn", c => c with { FilterWidths = v.Integers })),
         new("filters", "filters of each width, cnn only (100)", (s, v) => s.With<CnnOptions>(v.Key, "cnn", c => c with { FiltersPerWidth = v.Integer })),
         new("hidden-size", $"values a state in each direction, bilstm and bigru ({Recurrent.HiddenSize})", (s, v) => s.With<RecurrentOptions>(v.Key, RecurrentNames, r => r with { HiddenSize = v.Integer })),
-        new("layers", $"layers of bilstm and bigru ({Recurrent.Layers})", (s, v) => s.With<RecurrentOptions>(v.Key, RecurrentNames, r => r with { Layers = v.Integer })),
+        new("layers", $"layers of bilstm and bigru ({Recurrent.Layers}); of an encoder, how many to keep from the bottom (all)", (s, v) => s.KeepLayers(v)),
         new("embedding-dropout", "of the word vectors, cnn, bilstm and bigru (0)", (s, v) => s.EmbeddingDropout(v.Key, v.Number)),
         new("layer-dropout", $"between layers, bilstm, bigru and dan ({Text(Recurrent.LayerDropout)})", (s, v) => s.LayerDropout(v.Key, v.Number)),
         new("word-dropout", $"of whole words, dan ({Text(Dan.WordDropout)}) and ngrams ({Text(Ngrams.WordDropout)})", (s, v) => s.WordDropout(v.Key, v.Number)),
@@ -92,6 +92,9 @@ internal sealed record TrainingSettings
 
     /// <summary>What the encoder's states become.</summary>
     public BertPooling? Pooling { get; init; }
+
+    /// <summary>How many of the encoder's layers to keep; null for all.</summary>
+    public int? Layers { get; init; }
 
     /// <summary>Which words the model knows.</summary>
     public WordTableOptions Words { get; init; } = new();
@@ -126,7 +129,7 @@ internal sealed record TrainingSettings
     /// <summary>The classifier before training.</summary>
     public TextClassifier Build(TextDataset training, WordVectors? vectors, torch.Device device, CancellationToken stop) => Encoder is null
         ? TextClassifier.Create(training, vectors, Classifier(), device, stop)
-        : TextClassifier.FromPretrained(Encoder, training.LabelNames, new PretrainedOptions { MaxTokens = MaxTokens, Head = Head, Pooling = Pooling, Seed = Training.Seed }, device);
+        : TextClassifier.FromPretrained(Encoder, training.LabelNames, new PretrainedOptions { MaxTokens = MaxTokens, Head = Head, Pooling = Pooling, Layers = Layers, Seed = Training.Seed }, device);
 
     /// <summary>What a classifier over word vectors is built from.</summary>
     public TextClassifierOptions Classifier() => new()
@@ -140,7 +143,7 @@ internal sealed record TrainingSettings
     };
 
     /// <summary>Every fault, one sentence each.</summary>
-    public IReadOnlyList<string> Validate() => [.. Classifier().Validate(), .. Training.Validate(), .. Checkpoints.Validate(), .. Split.Validate()];
+    public IReadOnlyList<string> Validate() => [.. Layers < 1 ? [$"Layers must be at least 1, was {Layers}."] : Array.Empty<string>(), .. Classifier().Validate(), .. Training.Validate(), .. Checkpoints.Validate(), .. Split.Validate()];
 
     private static string Text(double? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "none";
 
@@ -167,6 +170,10 @@ internal sealed record TrainingSettings
     private TrainingSettings LayerDropout(string key, double share) => Backbone is AveragingOptions
         ? With<AveragingOptions>(key, "dan", d => d with { LayerDropout = share })
         : With<RecurrentOptions>(key, $"dan, {RecurrentNames}", r => r with { LayerDropout = share });
+
+    private TrainingSettings KeepLayers(SettingValue value) => Encoder is null
+        ? With<RecurrentOptions>(value.Key, $"{RecurrentNames}, or an encoder", r => r with { Layers = value.Integer })
+        : this with { Layers = value.Integer };
 
     private TrainingSettings Pool(SettingValue value) => Encoder is null
         ? With<RecurrentOptions>(value.Key, $"{RecurrentNames}, or an encoder", r => r with { Pooling = value.OneOf(RecurrentPoolings) })

@@ -28,13 +28,18 @@ internal sealed record BertWeights(IReadOnlyDictionary<string, Tensor> Backbone,
         return new(backbone, head);
     }
 
-    /// <summary>Copies the encoder's weights into a backbone; a pooler that the backbone does not use is left out.</summary>
+    /// <summary>Copies the encoder's weights into a backbone; layers and a pooler that the backbone does not have are left out.</summary>
     /// <exception cref="StateDictException">Names or shapes do not fit.</exception>
-    public void LoadInto(BertBackbone backbone, string source)
+    /// <param name="layers">How many layers the file should have; null as many as the backbone.</param>
+    public void LoadInto(BertBackbone backbone, string source, int? layers = null)
     {
-        var used = Backbone.Where(t => backbone.Pooling == BertPooling.Cls || !t.Key.StartsWith("pooler.", StringComparison.Ordinal)).ToDictionary();
+        var used = Backbone.Where(t => backbone.Pooling == BertPooling.Cls || !t.Key.StartsWith("pooler.", StringComparison.Ordinal))
+            .Where(t => !IsCutOff(t.Key, backbone.Config.NumHiddenLayers, layers ?? 0)).ToDictionary();
         StateDict.Load(backbone, used, source);
     }
+
+    private static bool IsCutOff(string key, int kept, int layers) =>
+        key.Split('.') is ["encoder", "layer", var number, ..] && int.TryParse(number, out var layer) && layer >= kept && layer < layers;
 
     // Checkpoints converted from TensorFlow call a norm's weight gamma and its bias beta.
     private static string Normalised(string name)

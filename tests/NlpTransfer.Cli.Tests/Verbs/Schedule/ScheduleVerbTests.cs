@@ -65,5 +65,24 @@ public sealed class ScheduleVerbTests
         Assert.Contains("no layer group 'layer.9'. Did you mean 'layer.0'?", result.Error);
     }
 
+    [Theory]
+    [InlineData("recommend", "a linear model on the backbone's features is right in", "training examples (small: below 1,000), similarity")]
+    [InlineData("auto", "3 tried,", "chosen")]
+    public async Task Train_WithAScheduleThatTheDataChooses_SaysWhatItWasChosenBy(string schedule, string measured, string decision)
+    {
+        using var folder = new TemporaryFolder();
+        var result = await CommandLineRunner.RunAsync(
+            ["train", "--corpus", "topic", "--vectors", "glove-100d-sample", "--backbone", "mean", "--schedule", schedule, "--epochs", "1", "--set", "learning-rate=0.05", "--out", folder["run"], "--offline", "--json"]);
+
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Contains(measured, result.Error);
+        Assert.Contains(decision, result.Error);
+        using var document = JsonDocument.Parse(result.Output);
+        Assert.True(document.RootElement.GetProperty("test").GetProperty("accuracy").GetDouble() > 0.4, result.Error);
+        var drawn = await CommandLineRunner.RunAsync(["schedule", "--schedule", schedule]);
+        Assert.Equal(2, drawn.ExitCode);
+        Assert.Contains("needs data to choose by", drawn.Error);
+    }
+
     private static string[] Words(string[] lines, string first) => lines.First(l => l.StartsWith(first, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }
