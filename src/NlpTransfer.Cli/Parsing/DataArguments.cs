@@ -13,6 +13,7 @@ internal static class DataArguments
     public static readonly Option<string?> Test = Typed.Text("--test", "PATH", "examples for the final figures (default: a share of --data)");
     private static readonly Option<string?> TextColumn = Typed.Text("--text-column", "NAME", "column of the text (default text)");
     private static readonly Option<string?> LabelColumn = Typed.Text("--label-column", "NAME", "column of the label (default label)");
+    private static readonly Option<string?> Separator = Typed.Text("--label-separator", "TEXT", "what stands between the labels of a text that has several, such as ';' (default: one label a text); an empty label column then means that none applies");
     private static readonly Option<string?> PairColumn = Typed.Text("--text-pair-column", "NAME", "column of the second text, for tasks over pairs");
     private static readonly Option<string?> GroupColumn = Typed.Text("--group-column", "NAME", "column whose equal values (thread, author) stay on one side of a split");
     private static readonly Option<string?> Delimiter = Typed.Text("--delimiter", "CHAR", "between the columns; 'tab' for a tab (default: comma, tab for .tsv)");
@@ -20,7 +21,7 @@ internal static class DataArguments
     private static readonly Option<bool> NoHeader = Typed.Switch("--no-header", "the first row is data; columns are then named 1, 2, ...");
     private static readonly Option<string?> Preset = Typed.Text("--preset", "NAME", $"a known data set's own layout: {string.Join(", ", DataPresets.Names)}");
 
-    private static readonly Option[] Format = [TextColumn, LabelColumn, PairColumn, GroupColumn, Delimiter, Encoding, NoHeader, Preset];
+    private static readonly Option[] Format = [TextColumn, LabelColumn, Separator, PairColumn, GroupColumn, Delimiter, Encoding, NoHeader, Preset];
 
     /// <summary>Data to train on, with optional parts beside it.</summary>
     public static OptionGroup ForTraining { get; } = new("Data", [Data, Corpus, Validation, Test, .. Format]);
@@ -36,6 +37,8 @@ internal static class DataArguments
         {
             TextColumn = run.Value(TextColumn) ?? (run.Value(NoHeader) ? "1" : defaults.TextColumn),
             LabelColumn = run.Value(LabelColumn) ?? (!labels ? null : run.Value(NoHeader) ? "2" : defaults.LabelColumn),
+            LabelSeparator = run.Value(Separator),
+            OnMissingLabel = run.Value(Separator) is null ? defaults.OnMissingLabel : RowPolicy.Keep,
             TextPairColumn = run.Value(PairColumn),
             GroupColumn = run.Value(GroupColumn),
             Delimiter = run.Value(Delimiter) is "tab" or "\\t" ? "\t" : run.Value(Delimiter),

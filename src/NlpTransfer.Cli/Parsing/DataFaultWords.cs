@@ -8,6 +8,7 @@ internal static class DataFaultWords
         ("HasHeader to false", "--no-header"),
         ("TextPairColumn", "--text-pair-column"),
         ("TextColumn", "--text-column"),
+        ("LabelSeparator", "--label-separator"),
         ("LabelColumn", "--label-column"),
         ("GroupColumn", "--group-column"),
         ("Delimiter", "--delimiter"),

@@ -1,4 +1,5 @@
 using NlpTransfer.Data;
+using NlpTransfer.Training;
 
 namespace NlpTransfer.Cli;
 
@@ -26,6 +27,12 @@ internal static class DataParts
         WarnOfLeaks(run, data, test, DataArguments.Test.Name);
         return parts with { Validation = validation ?? parts.Validation, Test = test ?? parts.Test };
     }
+
+    /// <summary>Several labels a text when a separator was given, or when a file of JSON has lists of them.</summary>
+    public static ProblemType Problem(VerbRun run, DatasetSplit parts) =>
+        DataArguments.Options(run).LabelSeparator is not null || parts.Train.IsMultiLabel || parts.Validation.IsMultiLabel || parts.Test.IsMultiLabel
+            ? ProblemType.MultiLabel
+            : ProblemType.SingleLabel;
 
     /// <summary>One line about the parts.</summary>
     public static string Describe(DatasetSplit split)

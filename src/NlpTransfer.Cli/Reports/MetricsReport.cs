@@ -12,6 +12,8 @@ internal static class MetricsReport
     /// <summary>One row a model; the best figure of each column is bold.</summary>
     public static Table Comparison(IReadOnlyList<(string Name, ClassificationMetrics Metrics)> models)
     {
+        if (models.All(model => model.Metrics.MicroF1 is not null))
+            return SeveralLabels(models);
         bool binary = models.Any(model => model.Metrics.Auroc is not null);
         var table = Plain();
         table.AddColumn("");
@@ -28,9 +30,21 @@ internal static class MetricsReport
     {
         var table = Plain();
         table.AddColumn("class");
-        AddNumberColumns(table, ["precision", "recall", "F1", "examples"]);
+        bool ranked = metrics.MicroF1 is not null, decided = metrics.PerClass.Values.Any(figures => figures.Threshold is not null);
+        AddNumberColumns(table, ["precision", "recall", "F1", .. ranked ? ["AP"] : Array.Empty<string>(), "examples", .. decided ? ["threshold"] : Array.Empty<string>()]);
         foreach (var (name, figures) in metrics.PerClass)
-            table.AddRow(Line(name), Line(Share(figures.Precision)), Line(Share(figures.Recall)), Line(Share(figures.F1)), Line($"{figures.Support}"));
+            table.AddRow([Line(name), .. Figures(figures, ranked, decided).Select(Line)]);
+        return table;
+    }
+
+    /// <summary>One row a model over texts that have several labels.</summary>
+    private static Table SeveralLabels(IReadOnlyList<(string Name, ClassificationMetrics Metrics)> models)
+    {
+        var table = Plain();
+        table.AddColumn("");
+        AddNumberColumns(table, ["exact", "micro F1", "macro F1", "mean AP", "loss"]);
+        foreach (var (name, m) in models)
+            table.AddRow([Line(name), .. new[] { m.Accuracy, m.MicroF1, m.MacroF1, m.AveragePrecision, m.Loss }.Select(value => Line(Share(value)))]);
         return table;
     }
 
@@ -51,6 +65,8 @@ internal static class MetricsReport
     public static void WriteDetails(Terminal terminal, ClassificationMetrics metrics)
     {
         terminal.WriteError(Classes(metrics));
+        if (metrics.Confusion.Length == 0)
+            return;
         if (Confusion(metrics) is { } confusion)
             terminal.WriteError(confusion);
         else
@@ -70,6 +86,18 @@ internal static class MetricsReport
         yield return Share(metrics.Loss);
         if (binary)
             yield return Share(metrics.Auroc);
+    }
+
+    private static IEnumerable<string> Figures(ClassMetrics figures, bool ranked, bool decided)
+    {
+        yield return Share(figures.Precision);
+        yield return Share(figures.Recall);
+        yield return Share(figures.F1);
+        if (ranked)
+            yield return Share(figures.AveragePrecision);
+        yield return $"{figures.Support}";
+        if (decided)
+            yield return Share(figures.Threshold);
     }
 
     // Never markup: label names are the user's and may hold brackets.

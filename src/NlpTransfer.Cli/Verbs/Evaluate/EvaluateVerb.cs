@@ -23,12 +23,14 @@ internal sealed class EvaluateVerb : Verb
     public override string Details =>
         "Prints n, loss, accuracy, macro_f1, weighted_f1, mcc, ece, brier, auroc, average_precision, per_class and confusion as JSON "
         + "to standard output when that is a file or a pipe, or with --json; tables for people go to standard error. "
-        + "AUROC and average precision are there for two classes; rows of the confusion matrix are true classes.";
+        + "AUROC and average precision are there for two classes; rows of the confusion matrix are true classes. Of a classifier that gives several labels, accuracy is "
+        + "the share of texts with exactly their labels, micro_f1 is added, and per_class has each label's average_precision and threshold.";
 
     public override IReadOnlyList<(string Command, string Meaning)> Examples =>
     [
         ("nlp-transfer evaluate --model runs/quickstart --data mails.csv", "tables for people"),
         ("nlp-transfer evaluate --model runs/quickstart --data mails.csv --json | jq .macro_f1", "one figure for a script"),
+        ("nlp-transfer evaluate --model my-model --data test.csv --label-separator ';'", "several labels a text"),
         ("nlp-transfer evaluate --model my-model --data test.tsv --text-column body --label-column class", "other column names"),
     ];
 
@@ -37,7 +39,10 @@ internal sealed class EvaluateVerb : Verb
         string folder = ModelFolder.Find(run);
         using var classifier = TextClassifier.Load(folder, Compute.Apply(run));
         // A label that the classifier does not know is an error with its file and row.
-        var data = await DataArguments.LoadSourceAsync(run, DataArguments.Options(run) with { LabelNames = classifier.LabelNames });
+        var options = DataArguments.Options(run) with { LabelNames = classifier.LabelNames };
+        if (classifier.Rule.Problem == ProblemType.SingleLabel && options.LabelSeparator is not null)
+            throw new UsageException("--label-separator is for classifiers that give several labels; this one gives one.");
+        var data = await DataArguments.LoadSourceAsync(run, options);
         var metrics = classifier.Evaluate(data, run.Stop);
         Write(run, folder, metrics);
         return ExitCode.Done;

@@ -7,7 +7,9 @@ internal sealed class JsonPredictions(TextWriter output, IReadOnlyList<string> l
 
     public void Write(PredictionRow row)
     {
-        var shape = new { row.Text, row.Label, Probabilities = Named(row.Probabilities) };
+        object shape = row.Labels is null
+            ? new { row.Text, row.Label, Probabilities = Named(row.Probabilities) }
+            : new { row.Text, row.Labels, Probabilities = Named(row.Probabilities) };
         if (lines)
             JsonOutput.WriteLine(output, shape);
         else

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NlpTransfer.Classifiers;
 using NlpTransfer.Data;
+using NlpTransfer.Training;
 
 namespace NlpTransfer.Cli.Verbs.Predict;
 
@@ -34,7 +35,7 @@ internal sealed class PredictVerb : Verb
 
     public override string Details =>
         "Predictions go to standard output in the order of the input: a table, or CSV, JSON Lines, or one JSON document with --json. "
-        + "Standard input is answered as it arrives. Put -- before texts that begin with two dashes.";
+        + "A classifier that gives several labels lists those that reach their thresholds. Standard input is answered as it arrives. Put -- before texts that begin with two dashes.";
 
     public override IReadOnlyList<(string Command, string Meaning)> Examples =>
     [
@@ -57,18 +58,19 @@ internal sealed class PredictVerb : Verb
     {
         string folder = ModelFolder.Find(run);
         using var classifier = TextClassifier.Load(folder, Compute.Apply(run));
-        var writer = Writer(run, classifier.LabelNames);
+        bool several = classifier.Rule.Problem == ProblemType.MultiLabel;
+        var writer = Writer(run, classifier.LabelNames, several);
         await foreach (var chunk in ReadAsync(run))
             foreach (var (example, prediction) in chunk.Zip(classifier.Predict(chunk, run.Stop)))
-                writer.Write(new PredictionRow(example.Text, prediction.Label, prediction.Probabilities));
+                writer.Write(new PredictionRow(example.Text, prediction.Label, prediction.Probabilities) { Labels = several ? prediction.Labels : null });
         writer.Finish();
         return ExitCode.Done;
     }
 
-    private static IPredictionWriter Writer(VerbRun run, IReadOnlyList<string> labels) =>
+    private static IPredictionWriter Writer(VerbRun run, IReadOnlyList<string> labels, bool several) =>
         run.Value(Csv) ? new CsvPredictions(run.Terminal.Output, labels)
         : run.Json || run.Value(JsonLines) ? new JsonPredictions(run.Terminal.Output, labels, run.Value(JsonLines))
-        : new TablePredictions(run.Terminal, labels);
+        : new TablePredictions(run.Terminal, labels, several);
 
     private static async IAsyncEnumerable<TextDataset> ReadAsync(VerbRun run)
     {

@@ -3,11 +3,15 @@ using System.Globalization;
 namespace NlpTransfer.Cli.Verbs.Predict;
 
 /// <summary>Aligned columns for people: label, probability of every class, and the beginning of the text.</summary>
-internal sealed class TablePredictions(Terminal terminal, IReadOnlyList<string> labels) : IPredictionWriter
+/// <param name="several">Whether a text may have several labels.</param>
+internal sealed class TablePredictions(Terminal terminal, IReadOnlyList<string> labels, bool several = false) : IPredictionWriter
 {
     private const int NumberWidth = 7;
     private const int LeastText = 20;
-    private readonly int _labelWidth = Math.Max("label".Length, labels.Max(label => label.Length));
+    private const int MostLabels = 30;
+    private readonly int _labelWidth = Math.Max("label".Length, several
+        ? Math.Min(MostLabels, labels.Sum(label => label.Length + 2) - 2)
+        : labels.Max(label => label.Length));
     private bool _begun;
 
     public void Write(PredictionRow row)
@@ -16,12 +20,19 @@ internal sealed class TablePredictions(Terminal terminal, IReadOnlyList<string> 
             WriteHeader();
         var numbers = row.Probabilities.Select((probability, i) =>
             probability.ToString("0.0000", CultureInfo.InvariantCulture).PadLeft(ColumnWidth(labels[i])));
-        terminal.Output.WriteLine($"{row.Label.PadRight(_labelWidth)}  {string.Join("  ", numbers)}  {Snippet.Of(row.Text, TextWidth)}");
+        terminal.Output.WriteLine($"{Chosen(row).PadRight(_labelWidth)}  {string.Join("  ", numbers)}  {Snippet.Of(row.Text, TextWidth)}");
     }
 
     public void Finish()
     {
     }
+
+    private string Chosen(PredictionRow row) => row.Labels switch
+    {
+        null => row.Label,
+        [] => "-",
+        var labels => Snippet.Of(string.Join(", ", labels), _labelWidth),
+    };
 
     private int TextWidth => Math.Max(LeastText, terminal.Width - _labelWidth - 2 - labels.Sum(label => ColumnWidth(label) + 2));
 

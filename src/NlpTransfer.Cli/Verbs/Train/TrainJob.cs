@@ -5,7 +5,7 @@ using NlpTransfer.Training;
 namespace NlpTransfer.Cli.Verbs.Train;
 
 /// <summary>One training from data to saved classifier, whether it begins or continues.</summary>
-internal sealed class TrainJob(VerbRun run, TrainingSettings settings)
+internal sealed class TrainJob(VerbRun run, TrainingSettings typed)
 {
     private readonly Stages _stages = new(run.Terminal);
 
@@ -13,8 +13,10 @@ internal sealed class TrainJob(VerbRun run, TrainingSettings settings)
     /// <param name="open">The run's folder; asked once the data is read, so that a mistyped path leaves nothing behind.</param>
     public async Task<int> RunAsync(Func<TrainingRunFolder> open)
     {
-        var device = Compute.Apply(run);
-        var parts = await _stages.RunAsync("data", () => DataParts.LoadAsync(run, settings.Split), DataParts.Describe);
+        var (device, settings) = (Compute.Apply(run), typed);
+        var parts = await _stages.RunAsync("data", () => DataParts.LoadAsync(run, typed.Split), DataParts.Describe);
+        settings = settings with { Problem = DataParts.Problem(run, parts) };
+        DecisionChoice.Check(settings.Training.Decisions, parts, settings.Problem);
         var folder = open();
         folder.Checkpoints.Identity["data test_sha256"] = parts.Test.ContentHash;
         try
@@ -23,14 +25,17 @@ internal sealed class TrainJob(VerbRun run, TrainingSettings settings)
             TextClassifier Build(TrainingSettings built) => _stages.Run("model", () => built.Build(parts.Train, vectors, device, run.Stop), Describe);
             var (chosen, made) = new ScheduleDecision(run, _stages, parts).Apply(settings, Build);
             using var classifier = made;
-            var result = _stages.Run("training", () => classifier.Train(parts.Train, parts.Validation, chosen.Training, [new TrainingDisplay(run.Terminal)], run.Stop, folder), Describe);
+            var training = new DecidedTraining(classifier, parts, chosen.Training);
+            var result = _stages.Run("training", () => training.Run([new TrainingDisplay(run.Terminal)], run.Stop, folder), Describe);
             var test = parts.Test.Count == 0 ? null : _stages.Run("test", () => classifier.Evaluate(parts.Test, run.Stop), metrics => $"{metrics.N:N0} texts");
             if (test is not null)
                 classifier.Metrics["test"] = test;
             string model = _stages.Run("saving", () => { classifier.Save(folder.ModelFolder); return folder.ModelFolder; }, path => path);
             folder.Finish();
             new TrainReport(run, model, result, test, _stages).Write();
-            return ExitCode.Done;
+            return training.Missed is { } missed
+                ? throw new GoalNotReachedException($"{missed.Message} The classifier in {model} is trained and decides without a threshold.")
+                : ExitCode.Done;
         }
         catch (OperationCanceledException)
         {

@@ -21,6 +21,9 @@ internal sealed class TrainReport(VerbRun run, string model, TrainingResult resu
         var measured = parts.Where(part => part.Metrics is not null).Select(part => (part.Name, part.Metrics!)).ToList();
         if (measured.Count > 0)
             run.Terminal.WriteError(MetricsReport.Comparison(measured));
+        if (result.Decision is { } decision)
+            foreach (string line in DecisionText.Lines(decision))
+                run.Terminal.Error.WriteLine(line);
         if (test is not null)
             MetricsReport.WriteDetails(run.Terminal, test);
         run.Terminal.Error.WriteLine($"Try it: nlp-transfer predict --model {model} \"some text\"");
@@ -35,6 +38,7 @@ internal sealed class TrainReport(VerbRun run, string model, TrainingResult resu
         Seconds = result.Duration.TotalSeconds,
         result.Validation,
         Test = test,
+        Decision = result.Decision is { } decision ? new { decision.Temperature, decision.Thresholds, decision.WithoutExamples } : null,
         Epochs = result.Epochs.Select(epoch => new
         {
             epoch.Epoch,

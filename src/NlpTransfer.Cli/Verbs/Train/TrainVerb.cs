@@ -16,6 +16,7 @@ internal sealed class TrainVerb : Verb
     {
         Add(DataArguments.ForTraining);
         Add(new OptionGroup("Model", [BackboneChoice.Option, VectorSource.Option, ScheduleChoice.Option, ScheduleChoice.Epochs, TrainingSettings.Table.Option]));
+        Add(DecisionChoice.Group);
         Add(new OptionGroup("Result", [RunFolder.Out, RunFolder.Overwrite]));
         Add(CommonOptions.Compute);
     }
@@ -23,6 +24,7 @@ internal sealed class TrainVerb : Verb
     public override string Details =>
         "What --validation and --test do not give is split off --data: stratified, seeded, near-duplicates on one side. "
         + "The weights that do best on the validation part are kept; the figures are those of the test part. "
+        + "On the validation part too the temperature of --calibrate and the thresholds are chosen; they are saved with the classifier, and predict and evaluate go by them. "
         + "Ctrl+C stops after the step at hand; 'nlp-transfer resume' goes on from there, as after a crash.";
 
     public override IReadOnlyList<(string Key, string Meaning)> SettingKeys => TrainingSettings.Table.Help;
@@ -32,6 +34,8 @@ internal sealed class TrainVerb : Verb
         ("nlp-transfer train --corpus sentiment --out runs/sentiment", "a small corpus that comes with the program"),
         ("nlp-transfer train --corpus topic --backbone minilm", "the built-in encoder instead of word vectors"),
         ("nlp-transfer train --data mails.csv --text-column body --label-column class", "your own data"),
+        ("nlp-transfer train --data places.csv --label-separator ';'", "several labels a text, in one column"),
+        ("nlp-transfer train --corpus sms-spam --optimise recall@precision=0.99 --calibrate on", "as much spam as can be found with 1 % of false alarms"),
         ("nlp-transfer train --data a.tsv --test b.tsv --backbone mean --epochs 10 --set learning-rate=0.01", "other choices"),
     ];
 
@@ -54,7 +58,7 @@ internal sealed class TrainVerb : Verb
         var settings = BackboneChoice.Settings(run);
         settings = settings with
         {
-            Training = settings.Training with { Seed = run.Seed, Schedule = ScheduleChoice.Of(run, settings.Training.Schedule) },
+            Training = settings.Training with { Seed = run.Seed, Schedule = ScheduleChoice.Of(run, settings.Training.Schedule), Decisions = DecisionChoice.Of(run) },
             Split = new SplitOptions { Seed = run.Seed },
         };
         settings = TrainingSettings.Table.Apply(settings, run.Value(TrainingSettings.Table.Option));

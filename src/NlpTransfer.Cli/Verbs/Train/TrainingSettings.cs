@@ -84,6 +84,9 @@ internal sealed record TrainingSettings
         new("honest-split", "near-duplicates stay on one side (true)", (s, v) => s with { Split = s.Split with { KeepDuplicatesTogether = v.Truth } }),
     ]);
 
+    /// <summary>How many labels a text has.</summary>
+    public ProblemType Problem { get; init; }
+
     /// <summary>What turns word vectors into features, where there is no encoder.</summary>
     public WordBackboneOptions Backbone { get; init; } = new CnnOptions();
 
@@ -129,7 +132,7 @@ internal sealed record TrainingSettings
     /// <summary>The classifier before training.</summary>
     public TextClassifier Build(TextDataset training, WordVectors? vectors, torch.Device device, CancellationToken stop) => Encoder is null
         ? TextClassifier.Create(training, vectors, Classifier(), device, stop)
-        : TextClassifier.FromPretrained(Encoder, training.LabelNames, new PretrainedOptions { MaxTokens = MaxTokens, Head = Head, Pooling = Pooling, Layers = Layers, Seed = Training.Seed }, device);
+        : TextClassifier.FromPretrained(Encoder, training.LabelNames, new PretrainedOptions { MaxTokens = MaxTokens, Head = Head, Pooling = Pooling, Layers = Layers, Problem = Problem, Seed = Training.Seed }, device);
 
     /// <summary>What a classifier over word vectors is built from.</summary>
     public TextClassifierOptions Classifier() => new()
@@ -138,6 +141,7 @@ internal sealed record TrainingSettings
         Words = Words,
         Tokenizer = Tokenizer,
         Head = Head,
+        Problem = Problem,
         MaxTokens = MaxTokens,
         Seed = Training.Seed,
     };

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using NlpTransfer.Data;
+using NlpTransfer.Training;
+
+namespace NlpTransfer.Cli.Verbs.Train;
+
+/// <summary>What is decided on the validation part after training: <c>--calibrate</c>, <c>--optimise</c>, <c>--positive-label</c>.</summary>
+internal static class DecisionChoice
+{
+    private const string On = "on", Off = "off";
+
+    private static readonly Option<string> Calibrate = Typed.Choice("--calibrate", Off, [On, Off],
+        "divide logits by the temperature that makes the validation part's labels most likely, so that probabilities mean what they say (default off)");
+
+    private static readonly Option<string?> Optimise = Typed.Text("--optimise", "GOAL",
+        $"what the threshold on the positive label is chosen for on the validation part: {string.Join(", ", ThresholdGoal.Forms)}, such as recall@precision=0.99 (default: the more probable label; with --label-separator f1 for each label)", "--optimize");
+
+    private static readonly Option<string?> Positive = Typed.Text("--positive-label", "NAME",
+        "of two labels the one that --optimise looks for (default: the one called spam, positive, yes, true, 1 or the like)");
+
+    /// <summary>The options.</summary>
+    public static OptionGroup Group { get; } = new("Decisions", [Calibrate, Optimise, Positive]);
+
+    /// <summary>As typed.</summary>
+    /// <exception cref="UsageException">The goal cannot be read.</exception>
+    public static DecisionOptions Of(VerbRun run) => new()
+    {
+        Calibrate = run.Value(Calibrate) == On,
+        Goal = run.Value(Optimise) is { } goal ? Goal(goal) : null,
+        PositiveLabel = run.Value(Positive),
+    };
+
+    /// <summary>What can be known before training: a label that there is not, a goal without validation examples.</summary>
+    /// <exception cref="UsageException">It cannot be decided so.</exception>
+    public static void Check(DecisionOptions options, DatasetSplit parts, ProblemType problem)
+    {
+        var faults = options.Validate(parts.Train.LabelNames, problem).Select(InOurWords).ToList();
+        if (parts.Validation.Count == 0 && (options.Calibrate || options.Goal is not null))
+            faults.Add("--calibrate and --optimise need a validation part; give --validation PATH, or leave validation-share above 0.");
+        if (faults.Count > 0)
+            throw new UsageException(string.Join('\n', faults));
+    }
+
+    private static ThresholdGoal Goal(string text)
+    {
+        try
+        {
+            return ThresholdGoal.Parse(text);
+        }
+        catch (ArgumentException wrong)
+        {
+            throw new UsageException($"--optimise: {wrong.Message}");
+        }
+    }
+
+    private static string InOurWords(string fault) => fault
+        .Replace("PositiveLabel", Positive.Name, StringComparison.Ordinal)
+        .Replace("Goal", Optimise.Name, StringComparison.Ordinal);
+}
