@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
 using NlpTransfer.Backbones;
 using NlpTransfer.Data;
 using NlpTransfer.Training;
@@ -30,7 +33,22 @@ internal sealed class EncodedTexts : ITrainingData
 
     public int Truncated { get; }
 
+    public string Fingerprint => field ??= Hash();
+
     public Activations Collate(IReadOnlyList<int> indices, Device device) => preprocessor.Collate([.. indices.Select(i => texts[i])], device);
 
     public string Source(int index) => dataset[index].Source.ToString();
+
+    // What the model sees: of the texts their ids, in which all of the preprocessing shows.
+    private string Hash()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(preprocessor.GetType().FullName!));
+        foreach (var text in texts)
+        {
+            hash.AppendData(MemoryMarshal.AsBytes<int>([text.Ids.Length, text.SecondSegment ?? -1]));
+            hash.AppendData(MemoryMarshal.AsBytes<int>(text.Ids));
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 }

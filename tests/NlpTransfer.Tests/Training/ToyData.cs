@@ -27,6 +27,10 @@ internal sealed class ToyData : ITrainingData
 
     public int Truncated => 7;
 
+    public string? Fingerprint { get; init; }
+
+    public bool IsRepeatable { get; init; } = true;
+
     public Activations Collate(IReadOnlyList<int> indices, Device device)
     {
         var width = indices.Max(i => texts[i].Length);

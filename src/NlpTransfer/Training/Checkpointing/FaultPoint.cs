@@ -11,7 +11,7 @@ internal static class FaultPoint
 {
     public const string Variable = "NLPTRANSFER_FAULT_POINT";
 
-    public const string Step = "step", Unfreeze = "unfreeze", Evaluation = "evaluation", MidWrite = "mid-write", BeforeRename = "before-rename", AfterRename = "after-rename", PhaseEnd = "phase-end";
+    public const string Step = "step", Unfreeze = "unfreeze", Features = "features", Evaluation = "evaluation", MidWrite = "mid-write", BeforeRename = "before-rename", AfterRename = "after-rename", PhaseEnd = "phase-end";
 
     private static readonly (string Name, int Count)? Armed = Parse(Environment.GetEnvironmentVariable(Variable));
     private static int passed;

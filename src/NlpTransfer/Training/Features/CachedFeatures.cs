@@ -48,31 +48,20 @@ internal sealed class CachedFeatures(string name, ITrainingData source, FeatureC
         try
         {
             var builder = new FeatureBuilder(request.Prefix, source, options.Precision);
-            report = report with { Bytes = builder.Layout.TotalBytes, Precision = options.Precision, Threads = torch.get_num_threads(), Key = FeatureKey.Of(source, request.Prefix, request.Weights, options.Precision) };
+            var key = FeatureKey.Of(source, request.Prefix, request.Weights, options.Precision);
+            report = report with { Bytes = builder.Layout.TotalBytes, Precision = options.Precision, Threads = torch.get_num_threads(), Key = key };
             if (options.Mode == FeatureCacheMode.Auto && request.Prefix.IsLookup && builder.Shape.IsSequence)
                 return report with { Reason = "looking rows up is as fast as reading them back" };
-            if (builder.Layout.TotalBytes > memory) return report with { Reason = "their output fits no budget" };
-            features = new FeatureData(source, request.Prefix.Groups, builder, InMemory(builder, request));
+            var placement = new FeaturePlacement(name, builder, options, key, source.Fingerprint is not null, time);
+            var (blocks, refusal) = placement.Find(request, memory);
+            if (blocks is null) return report with { Reason = refusal, Remark = placement.Remark };
+            features = new FeatureData(source, request.Prefix.Groups, builder, blocks);
             weights = request.Weights;
-            return report with { Storage = features.Storage };
+            return report with { Storage = blocks.Storage, Remark = placement.Remark };
         }
         catch (NotSupportedException unfit)
         {
             return report with { Reason = unfit.Message };
-        }
-    }
-
-    private MemoryBlocks InMemory(FeatureBuilder builder, FeatureRequest request) => new([.. Blocks(builder, request)]);
-
-    private IEnumerable<byte[]> Blocks(FeatureBuilder builder, FeatureRequest request)
-    {
-        var (started, done) = (time.GetTimestamp(), 0);
-        foreach (var (block, batch) in builder.Layout.Batches.Index())
-        {
-            request.Cancellation.ThrowIfCancellationRequested();
-            yield return builder.Block(block);
-            done += batch.Length;
-            request.Tell(new(name, done, source.Count, time.GetElapsedTime(started)));
         }
     }
 }

@@ -30,6 +30,9 @@ internal sealed class FeatureLayout
     /// <summary>The examples of each block.</summary>
     public int[][] Batches { get; }
 
+    /// <summary>Examples in all.</summary>
+    public int Count => places.Length;
+
     public long TotalBytes => blockOffsets[^1];
 
     public static int[][] Plan(IReadOnlyList<int> lengths) => LengthGroupedBatches.Plan(lengths, Canonical, seed: 0, epoch: 0);

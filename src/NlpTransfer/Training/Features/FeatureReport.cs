@@ -10,6 +10,9 @@ public sealed record FeatureReport(string Phase, string Data, int Groups, Featur
     /// <summary>Why the frozen groups ran in every step; null where they did not.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>What people should know of how the place was found, such as a damaged file; null when all went as it should.</summary>
+    public string? Remark { get; init; }
+
     /// <summary>Examples in the data set.</summary>
     public int Examples { get; init; }
 

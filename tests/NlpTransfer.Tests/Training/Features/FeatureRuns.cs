@@ -25,7 +25,7 @@ internal static class FeatureRuns
     {
         var losses = new Losses();
         var options = new TrainingOptions { Schedule = schedule, LearningRate = 5e-3, BatchSize = 16, FeatureCache = cache };
-        var result = new Trainer(model, options, Labels, [losses]).Train(training ?? new ToyData(70, 1), new ToyData(40, 2));
+        var result = new Trainer(model, options, Labels, [losses]).Train(training ?? new ToyData(70, 1), new ToyData(40, 2) { Fingerprint = training?.Fingerprint is { } name ? $"{name}, held out" : null });
         return ([.. losses.Steps, .. result.Epochs.Select(e => e.Validation!.Loss)], result.Features);
     }
 
