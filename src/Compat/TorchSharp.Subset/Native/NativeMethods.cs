@@ -15,7 +15,7 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial int nt_find(string name, string overload, out IntPtr op);
     [LibraryImport(Library)] internal static partial int nt_call(IntPtr op, NativeValue* values, int count, NativeValue* results, int capacity, out int resultCount);
     [LibraryImport(Library)] internal static partial int nt_schema(IntPtr op, out IntPtr text);
-    [LibraryImport(Library)] internal static partial int nt_replace_kernels();
+    [LibraryImport(Library)] internal static partial int nt_replace_kernels(int fused);
 
     [LibraryImport(Library), SuppressGCTransition] internal static partial int nt_describe(IntPtr tensor, out TensorDescription description);
     [LibraryImport(Library), SuppressGCTransition] internal static partial int nt_sizes(IntPtr tensor, long* sizes);

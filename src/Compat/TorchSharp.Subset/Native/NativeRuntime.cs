@@ -43,11 +43,12 @@ internal static partial class NativeRuntime
 
     private static IntPtr Installed(IntPtr handle)
     {
-        if (Environment.GetEnvironmentVariable("NLPTRANSFER_STOCK_KERNELS") == "1") return handle;
+        string? stock = Environment.GetEnvironmentVariable("NLPTRANSFER_STOCK_KERNELS");
+        if (stock == "1") return handle;
         unsafe
         {
-            var replace = (delegate* unmanaged<int>)NativeLibrary.GetExport(handle, nameof(NativeMethods.nt_replace_kernels));
-            if (replace() != 0) throw new ExternalException("The shim could not replace libtorch's kernels.");
+            var replace = (delegate* unmanaged<int, int>)NativeLibrary.GetExport(handle, nameof(NativeMethods.nt_replace_kernels));
+            if (replace(stock == "fused" ? 0 : 1) != 0) throw new ExternalException("The shim could not replace libtorch's kernels.");
         }
         return handle;
     }

@@ -5,6 +5,7 @@
 // a key, and element i gets output i of Philox4x32-7 (Salmon et al., "Parallel random numbers: as
 // easy as 1, 2, 3", SC 2011; seven rounds pass BigCrush there). A counter-based generator makes the
 // mask a function of (generator state, index): the same at any thread count and any vector width.
+#include "recurrent.h"
 #include "shim.h"
 #include "torch_versions.h"
 
@@ -101,12 +102,13 @@ at::Tensor& bernoulli(at::Tensor& self, double p, c10::optional<at::Generator> g
 }  // namespace
 
 // Registered on request and not by a static initialiser: a diagnosis can then compare both kernels.
-// Told twice, the second call does nothing.
-NT_FUNCTION(nt_replace_kernels, (), {
+// Told twice, the second call does nothing. `fused` also replaces what libtorch computes as a chain of operations.
+NT_FUNCTION(nt_replace_kernels, (int32_t fused), {
   static std::once_flag once;
-  std::call_once(once, [] {
+  std::call_once(once, [fused] {
     nt::Silence silence;  // libtorch warns that a kernel is overridden, which is what this does on purpose
     static torch::Library library(torch::Library::IMPL, "aten", c10::DispatchKey::CPU, __FILE__, __LINE__);
     library.impl("bernoulli_.float", TORCH_FN(bernoulli));
+    if (fused) nt::replace_recurrent();
   });
 })
