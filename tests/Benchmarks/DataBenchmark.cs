@@ -11,7 +11,7 @@ internal static class DataBenchmark
     internal static void Run(TextWriter output)
     {
         Words(output);
-        var mails = Path.Combine(Repository(), "corpora", "downloads", "spam-assassin");
+        var mails = Path.Combine(TextSets.Repository, "corpora", "downloads", "spam-assassin");
         if (Directory.Exists(mails)) Mails(output, mails);
         else output.WriteLine($"e-mails    {mails} is not there; './nlp-transfer quickstart' fetches it");
     }
@@ -39,7 +39,7 @@ internal static class DataBenchmark
 
     private static string[] Texts()
     {
-        var rows = new[] { "sentiment.csv", "topic.csv", "sms-spam.csv" }.SelectMany(c => TextDataset.Load(Path.Combine(Repository(), "corpora", c))).Select(e => e.Text).ToArray();
+        var rows = new[] { "sentiment.csv", "topic.csv", "sms-spam.csv" }.SelectMany(c => TextDataset.Load(Path.Combine(TextSets.Repository, "corpora", c))).Select(e => e.Text).ToArray();
         var once = rows.Sum(r => r.Length);
         return [.. Enumerable.Repeat(rows, (Megabytes * 1_000_000 / once) + 1).SelectMany(r => r)];
     }
@@ -61,12 +61,5 @@ internal static class DataBenchmark
             work();
             return Stopwatch.GetElapsedTime(start).TotalSeconds;
         }).Order().ElementAt(Rounds / 2);
-    }
-
-    private static string Repository()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "NlpTransfer.sln"))) return folder.FullName;
-        throw new DirectoryNotFoundException($"No NlpTransfer.sln in any folder above {AppContext.BaseDirectory}.");
     }
 }

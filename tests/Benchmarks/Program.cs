@@ -7,6 +7,7 @@ var benchmarks = new Dictionary<string, Action<TextWriter>>(StringComparer.Ordin
     ["dispatch"] = DispatchBenchmark.Run,
 #endif
     ["word-vectors"] = WordVectorsBenchmark.Run,
+    ["text-training"] = TextTrainingBenchmark.Run,
 };
 
 if (args is ["--list"])
@@ -22,7 +23,7 @@ if (unknown.Length > 0)
 }
 foreach (string name in args.Length > 0 ? args : [.. benchmarks.Keys])
 {
-    Console.WriteLine($"== {name}");
+    if (Child.Task is null) Console.WriteLine($"== {name}");
     benchmarks[name](Console.Out);
 }
 return 0;
