@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using NlpTransfer.Backbones;
 using NlpTransfer.Checkpoints;
 using NlpTransfer.Data;
@@ -16,30 +15,25 @@ namespace NlpTransfer.Classifiers;
 /// </remarks>
 public sealed class TextClassifier : IDisposable
 {
-    private const string ValidationName = "validation";
-
     private readonly TextModelParts parts;
-    private readonly ReaderWriterLockSlim access = new(); // training changes weights and mode, which prediction must not see halfway
-    private JsonObject? trainingRecord;
+    private readonly ClassifierCore core;
 
     private TextClassifier(TextModelParts parts, IReadOnlyList<string> labelNames, HeadOptions head, DecisionRule rule, Device? device, long seed)
     {
-        (this.parts, LabelNames, Rule, Device) = (parts, labelNames, rule, device ?? CPU);
-        manual_seed(seed);
-        Model = new ClassificationModel(parts.Backbone, new Head(parts.Backbone.FeatureSize, labelNames.Count, head), rule.Problem);
-        Model.eval();
+        this.parts = parts;
+        core = new ClassifierCore(parts.Backbone, labelNames, head, rule, device, seed);
     }
 
     /// <summary>By label id.</summary>
-    public IReadOnlyList<string> LabelNames { get; }
+    public IReadOnlyList<string> LabelNames => core.LabelNames;
 
-    public Device Device { get; }
+    public Device Device => core.Device;
 
     /// <summary>How logits become probabilities and chosen labels. <c>Train</c> sets it.</summary>
-    public DecisionRule Rule { get; private set; }
+    public DecisionRule Rule => core.Rule;
 
     /// <summary>The network. In eval mode, except while <c>Train</c> runs.</summary>
-    public ClassificationModel Model { get; }
+    public ClassificationModel Model => core.Model;
 
     public ITextPreprocessor Preprocessor => parts.Preprocessor;
 
@@ -50,7 +44,7 @@ public sealed class TextClassifier : IDisposable
     public VectorCoverage? Coverage { get; private init; }
 
     /// <summary>By the name of the data, what <c>metrics.json</c> and the model card will hold. <c>Train</c> sets "validation".</summary>
-    public IDictionary<string, ClassificationMetrics> Metrics { get; private init; } = new OrderedDictionary<string, ClassificationMetrics>();
+    public IDictionary<string, ClassificationMetrics> Metrics => core.Metrics;
 
     /// <summary>A new classifier over word vectors; its vocabulary comes from the training data.</summary>
     /// <param name="training">Labelled examples: they give vocabulary and label names. Nothing is trained yet.</param>
@@ -94,10 +88,9 @@ public sealed class TextClassifier : IDisposable
     {
         var config = ClassifierConfig.Load(folder);
         var parts = LoadParts(folder, config, warmStart: null);
-        var classifier = new TextClassifier(parts, config.LabelNames, config.Head, config.Rule, device, seed: 0) { Metrics = MetricsFile.Load(folder) };
+        var classifier = new TextClassifier(parts, config.LabelNames, config.Head, config.Rule, device, seed: 0);
         parts.LoadWeights(folder, classifier.Model);
-        var training = Path.Combine(folder, ClassifierFiles.Training);
-        if (File.Exists(training)) classifier.trainingRecord = ClassifierFiles.ReadVersioned(training);
+        classifier.core.LoadRecords(folder);
         return classifier.ToDevice();
     }
 
@@ -115,28 +108,8 @@ public sealed class TextClassifier : IDisposable
         TextDataset training, TextDataset? validation = null, TrainingOptions? options = null, IEnumerable<ITrainingCallback>? callbacks = null, CancellationToken cancellation = default,
         TrainingRunFolder? run = null)
     {
-        options ??= new();
-        CheckDecisions(options.Decisions, validation);
-        run?.Expect(TrainingRecord.Experiment(options, Model, training, validation));
-        using var recorder = run?.Recorder;
-        var trainer = new Trainer(Model, options, LabelNames, [.. recorder is null ? Array.Empty<ITrainingCallback>() : [recorder], .. callbacks ?? []], Device, checkpoints: run?.Checkpoints);
-        var encoded = Encode(training, cancellation);
-        var encodedValidation = validation is { Count: > 0 } ? Encode(validation, cancellation) : null;
-        access.EnterWriteLock();
-        try
-        {
-            var result = trainer.Train(encoded, encodedValidation, cancellation);
-            Rule = new DecisionRule { Problem = Rule.Problem };
-            trainingRecord = TrainingRecord.Create(options, Model, training, validation, result);
-            if (result.Validation is not null) Metrics[ValidationName] = result.Validation;
-            var isPlain = Rule.Problem == ProblemType.SingleLabel && !options.Decisions.Calibrate && options.Decisions.Goal is null;
-            if (encodedValidation is null || isPlain) return result;
-            return result with { Decision = Decide(encodedValidation, options.Decisions, cancellation), Validation = Metrics[ValidationName] };
-        }
-        finally
-        {
-            access.ExitWriteLock();
-        }
+        var used = validation is { Count: > 0 } ? validation : null;
+        return core.Train(options ?? new(), (DigestOf(training), DigestOf(used)), () => (Encode(training, cancellation), used is null ? null : Encode(used, cancellation)), callbacks, run, cancellation);
     }
 
     /// <summary>Chooses temperature and thresholds anew, for a classifier that stands; <c>Train</c> does it by itself.</summary>
@@ -145,27 +118,11 @@ public sealed class TextClassifier : IDisposable
     /// <param name="cancellation">Ends it; the classifier is then as before.</param>
     /// <exception cref="OptionsException">The options have faults.</exception>
     /// <exception cref="GoalNotReachedException">No threshold reaches the goal; the classifier is as before.</exception>
-    public DecisionReport Decide(TextDataset validation, DecisionOptions options, CancellationToken cancellation = default)
-    {
-        CheckDecisions(options, validation);
-        var encoded = Encode(validation, cancellation);
-        access.EnterWriteLock();
-        try
-        {
-            return Decide(encoded, options, cancellation);
-        }
-        finally
-        {
-            access.ExitWriteLock();
-        }
-    }
+    public DecisionReport Decide(TextDataset validation, DecisionOptions options, CancellationToken cancellation = default) =>
+        core.Decide(validation.Count, () => Encode(validation, cancellation), options, cancellation);
 
     /// <summary>Metrics over a whole data set, every example of which has a label; of multi-label data, none means that no label applies.</summary>
-    public ClassificationMetrics Evaluate(TextDataset dataset, CancellationToken cancellation = default)
-    {
-        var encoded = Encode(dataset, cancellation);
-        return Reading(() => Evaluator.Evaluate(Model, encoded, LabelNames, Device, cancellation, Rule));
-    }
+    public ClassificationMetrics Evaluate(TextDataset dataset, CancellationToken cancellation = default) => core.Evaluate(Encode(dataset, cancellation), cancellation);
 
     /// <summary>Label and probabilities of one text.</summary>
     public Prediction Predict(string text) => Predict([text])[0];
@@ -175,12 +132,8 @@ public sealed class TextClassifier : IDisposable
         Predict(TextDataset.FromTexts(texts), cancellation);
 
     /// <summary>Label and probabilities of each example, in their order; labels the examples may have are not looked at.</summary>
-    public IReadOnlyList<Prediction> Predict(TextDataset dataset, CancellationToken cancellation = default)
-    {
-        var encoded = new EncodedTexts(dataset, Preprocessor, cancellation);
-        var (logits, rule) = Reading(() => (Evaluator.Logits(Model, encoded, LabelNames.Count, Device, cancellation), Rule));
-        return [.. Enumerable.Range(0, encoded.Count).Select(i => new Prediction(LabelNames, logits.AsSpan(i * LabelNames.Count, LabelNames.Count), rule))];
-    }
+    public IReadOnlyList<Prediction> Predict(TextDataset dataset, CancellationToken cancellation = default) =>
+        core.Predict(new EncodedTexts(dataset, Preprocessor, cancellation), cancellation);
 
     /// <summary>
     /// Writes the classifier's folder, under a temporary name first; an older classifier there is replaced, any other folder that
@@ -188,17 +141,9 @@ public sealed class TextClassifier : IDisposable
     /// <c>training.json</c>, <c>metrics.json</c> and a model card.
     /// </summary>
     /// <exception cref="IOException">The place is taken, or cannot be written.</exception>
-    public void Save(string folder) => Reading(() =>
-    {
-        AtomicFolder.Write(folder, existing => File.Exists(Path.Combine(existing, ClassifierFiles.Config)), WriteFiles);
-        return folder;
-    });
+    public void Save(string folder) => core.Save(folder, WriteFiles);
 
-    public void Dispose()
-    {
-        Model.Dispose();
-        access.Dispose();
-    }
+    public void Dispose() => core.Dispose();
 
     /// <param name="warmStart">How a new head is put on; null when the classifier is taken as it is.</param>
     private static TextModelParts LoadParts(string folder, ClassifierConfig config, PretrainedOptions? warmStart) => config.ModelType switch
@@ -216,29 +161,16 @@ public sealed class TextClassifier : IDisposable
             throw new ArgumentException($"Expected one label an example, found several: {training.First(e => e.Labels.Count > 1).Source}. Keep one, read the column without a label separator, or set Problem to MultiLabel.", nameof(training));
     }
 
-    private void CheckDecisions(DecisionOptions options, TextDataset? validation)
-    {
-        var isUnfounded = (options.Calibrate || options.Goal is not null) && validation is not { Count: > 0 };
-        OptionsException.ThrowIfAny(nameof(DecisionOptions),
-            [.. options.Validate(LabelNames, Rule.Problem), .. isUnfounded ? ["Calibrate and Goal need validation data, and there is none."] : Array.Empty<string>()]);
-    }
-
-    private DecisionReport Decide(EncodedTexts validation, DecisionOptions options, CancellationToken cancellation)
-    {
-        LabelCheck.Run(validation, "decide", Rule.Problem);
-        var logits = Evaluator.Logits(Model, validation, LabelNames.Count, Device, cancellation);
-        var report = DecisionSearch.Find(logits, validation.LabelSets, LabelNames, Rule.Problem, options);
-        Rule = report.Rule;
-        Metrics[ValidationName] = ClassificationMetrics.FromLogits(logits, validation.LabelSets, LabelNames, Rule);
-        trainingRecord?[TrainingRecord.Decision] = TrainingRecord.Of(report);
-        return report;
-    }
+    private static DataDigest DigestOf(TextDataset? dataset) => dataset is null ? DataDigest.None : new(dataset.Count, dataset.ContentHash);
 
     internal EncodedTexts Encode(TextDataset dataset, CancellationToken cancellation) => new(dataset.WithLabelNames(LabelNames), Preprocessor, cancellation);
 
+    /// <summary>Work that changes the model, while nobody predicts.</summary>
+    internal T Writing<T>(Func<T> work) => core.Writing(work);
+
     private TextClassifier ToDevice()
     {
-        if (Device.type != DeviceType.CPU) Model.to(Device);
+        core.ToDevice();
         return this;
     }
 
@@ -246,35 +178,6 @@ public sealed class TextClassifier : IDisposable
     {
         new ClassifierConfig(parts.ModelType, LabelNames, Model.Head.Options, Rule, parts.Config()).Save(folder, parts.HubConfig());
         parts.Save(folder, Model);
-        if (trainingRecord is not null) ClassifierFiles.Write(Path.Combine(folder, ClassifierFiles.Training), trainingRecord);
-        MetricsFile.Save(folder, Metrics);
-        File.WriteAllText(Path.Combine(folder, ClassifierFiles.Card), ModelCard.Write(Description, LabelNames, Preprocessor.MaxTokens, trainingRecord, Metrics.AsReadOnly()));
-    }
-
-    /// <summary>Work that changes the model, while nobody predicts.</summary>
-    internal T Writing<T>(Func<T> work)
-    {
-        access.EnterWriteLock();
-        try
-        {
-            return work();
-        }
-        finally
-        {
-            access.ExitWriteLock();
-        }
-    }
-
-    private T Reading<T>(Func<T> work)
-    {
-        access.EnterReadLock();
-        try
-        {
-            return work();
-        }
-        finally
-        {
-            access.ExitReadLock();
-        }
+        File.WriteAllText(Path.Combine(folder, ClassifierFiles.Card), ModelCard.Write(Description, LabelNames, Preprocessor.MaxTokens, core.TrainingRecord, Metrics.AsReadOnly()));
     }
 }

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
-using NlpTransfer.Data;
 using NlpTransfer.FineTuning;
 using NlpTransfer.Heads;
 using NlpTransfer.Training;
@@ -15,7 +14,7 @@ internal static class TrainingRecord
     /// <summary>The key of what was decided after training.</summary>
     public const string Decision = "decision";
 
-    public static JsonObject Create(TrainingOptions options, ClassificationModel model, TextDataset training, TextDataset? validation, TrainingResult result)
+    public static JsonObject Create(TrainingOptions options, ClassificationModel model, DataDigest training, DataDigest validation, TrainingResult result)
     {
         var record = Experiment(options, model, training, validation);
         record.Insert(0, ClassifierFiles.FormatVersionKey, ClassifierFiles.FormatVersion);
@@ -24,17 +23,17 @@ internal static class TrainingRecord
     }
 
     /// <summary>What is known before training.</summary>
-    public static JsonObject Experiment(TrainingOptions options, ClassificationModel model, TextDataset training, TextDataset? validation) => new()
+    public static JsonObject Experiment(TrainingOptions options, ClassificationModel model, DataDigest training, DataDigest validation) => new()
     {
         ["schedule"] = Schedule(options, model),
         ["options"] = Options(options),
         ["seed"] = options.Seed,
         ["data"] = new JsonObject
         {
-            ["training_examples"] = training.Count,
-            ["training_sha256"] = training.ContentHash,
-            ["validation_examples"] = validation?.Count ?? 0,
-            ["validation_sha256"] = validation?.ContentHash,
+            ["training_examples"] = training.Examples,
+            ["training_sha256"] = training.Sha256,
+            ["validation_examples"] = validation.Examples,
+            ["validation_sha256"] = validation.Sha256,
         },
         ["versions"] = new JsonObject
         {

@@ -1,0 +1,153 @@
+using System.Text.Json.Nodes;
+using NlpTransfer.Backbones;
+using NlpTransfer.Checkpoints;
+using NlpTransfer.Heads;
+using NlpTransfer.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace NlpTransfer.Classifiers;
+
+/// <summary>What every classifier is, whatever it reads: network, label names and rule, trained, measured and asked under one lock.</summary>
+internal sealed class ClassifierCore : IDisposable
+{
+    private const string ValidationName = "validation";
+
+    private readonly ReaderWriterLockSlim access = new(); // training changes weights and mode, which prediction must not see halfway
+
+    public ClassifierCore(Backbone backbone, IReadOnlyList<string> labelNames, HeadOptions head, DecisionRule rule, Device? device, long seed)
+    {
+        (LabelNames, Rule, Device) = (labelNames, rule, device ?? CPU);
+        manual_seed(seed);
+        Model = new ClassificationModel(backbone, new Head(backbone.FeatureSize, labelNames.Count, head), rule.Problem);
+        Model.eval();
+    }
+
+    public IReadOnlyList<string> LabelNames { get; }
+
+    public Device Device { get; }
+
+    public DecisionRule Rule { get; private set; }
+
+    public ClassificationModel Model { get; }
+
+    public IDictionary<string, ClassificationMetrics> Metrics { get; private set; } = new OrderedDictionary<string, ClassificationMetrics>();
+
+    public JsonObject? TrainingRecord { get; private set; }
+
+    /// <summary>Trains in place. The data is made before the lock is taken and the trainer before the data, so that faults of options come first.</summary>
+    public TrainingResult Train(
+        TrainingOptions options, (DataDigest Training, DataDigest Validation) digests, Func<(ITrainingData Training, ITrainingData? Validation)> data, IEnumerable<ITrainingCallback>? callbacks, TrainingRunFolder? run,
+        CancellationToken cancellation)
+    {
+        CheckDecisions(options.Decisions, digests.Validation.Examples);
+        run?.Expect(Classifiers.TrainingRecord.Experiment(options, Model, digests.Training, digests.Validation));
+        using var recorder = run?.Recorder;
+        var trainer = new Trainer(Model, options, LabelNames, [.. recorder is null ? Array.Empty<ITrainingCallback>() : [recorder], .. callbacks ?? []], Device, checkpoints: run?.Checkpoints);
+        var (training, validation) = data();
+        return Writing(() =>
+        {
+            var result = trainer.Train(training, validation, cancellation);
+            Rule = new DecisionRule { Problem = Rule.Problem };
+            TrainingRecord = Classifiers.TrainingRecord.Create(options, Model, digests.Training, digests.Validation, result);
+            if (result.Validation is not null) Metrics[ValidationName] = result.Validation;
+            var isPlain = Rule.Problem == ProblemType.SingleLabel && !options.Decisions.Calibrate && options.Decisions.Goal is null;
+            if (validation is null || isPlain) return result;
+            return result with { Decision = DecideOn(validation, options.Decisions, cancellation), Validation = Metrics[ValidationName] };
+        });
+    }
+
+    /// <summary>Chooses temperature and thresholds anew.</summary>
+    public DecisionReport Decide(int examples, Func<ITrainingData> data, DecisionOptions options, CancellationToken cancellation)
+    {
+        CheckDecisions(options, examples);
+        var validation = data();
+        return Writing(() => DecideOn(validation, options, cancellation));
+    }
+
+    public ClassificationMetrics Evaluate(ITrainingData data, CancellationToken cancellation) =>
+        Reading(() => Evaluator.Evaluate(Model, data, LabelNames, Device, cancellation, Rule));
+
+    public IReadOnlyList<Prediction> Predict(ITrainingData data, CancellationToken cancellation)
+    {
+        var (logits, rule) = Reading(() => (Evaluator.Logits(Model, data, LabelNames.Count, Device, cancellation), Rule));
+        return [.. Enumerable.Range(0, data.Count).Select(i => new Prediction(LabelNames, logits.AsSpan(i * LabelNames.Count, LabelNames.Count), rule))];
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote beside the weights.</summary>
+    public void LoadRecords(string folder)
+    {
+        Metrics = MetricsFile.Load(folder);
+        var training = Path.Combine(folder, ClassifierFiles.Training);
+        if (File.Exists(training)) TrainingRecord = ClassifierFiles.ReadVersioned(training);
+    }
+
+    /// <summary>Writes the folder under a temporary name first: the records, and what <paramref name="write"/> adds to them.</summary>
+    public void Save(string folder, Action<string> write) => Reading(() =>
+    {
+        AtomicFolder.Write(folder, existing => File.Exists(Path.Combine(existing, ClassifierFiles.Config)), temporary =>
+        {
+            write(temporary);
+            if (TrainingRecord is not null) ClassifierFiles.Write(Path.Combine(temporary, ClassifierFiles.Training), TrainingRecord);
+            MetricsFile.Save(temporary, Metrics);
+        });
+        return folder;
+    });
+
+    public void ToDevice()
+    {
+        if (Device.type != DeviceType.CPU) Model.to(Device);
+    }
+
+    /// <summary>Work that changes the model, while nobody predicts.</summary>
+    public T Writing<T>(Func<T> work)
+    {
+        access.EnterWriteLock();
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            access.ExitWriteLock();
+        }
+    }
+
+    /// <summary>Work that needs the model to stay as it is.</summary>
+    public T Reading<T>(Func<T> work)
+    {
+        access.EnterReadLock();
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            access.ExitReadLock();
+        }
+    }
+
+    public void Dispose()
+    {
+        Model.Dispose();
+        access.Dispose();
+    }
+
+    private void CheckDecisions(DecisionOptions options, int examples)
+    {
+        var isUnfounded = (options.Calibrate || options.Goal is not null) && examples == 0;
+        OptionsException.ThrowIfAny(nameof(DecisionOptions),
+            [.. options.Validate(LabelNames, Rule.Problem), .. isUnfounded ? ["Calibrate and Goal need validation data, and there is none."] : Array.Empty<string>()]);
+    }
+
+    private DecisionReport DecideOn(ITrainingData validation, DecisionOptions options, CancellationToken cancellation)
+    {
+        LabelCheck.Run(validation, "decide", Rule.Problem);
+        var logits = Evaluator.Logits(Model, validation, LabelNames.Count, Device, cancellation);
+        var report = DecisionSearch.Find(logits, validation.LabelSets, LabelNames, Rule.Problem, options);
+        Rule = report.Rule;
+        Metrics[ValidationName] = ClassificationMetrics.FromLogits(logits, validation.LabelSets, LabelNames, Rule);
+        TrainingRecord?[Classifiers.TrainingRecord.Decision] = Classifiers.TrainingRecord.Of(report);
+        return report;
+    }
+}
