@@ -37,9 +37,9 @@ internal sealed class TrainJob(VerbRun run, TrainingSettings typed)
                 ? throw new GoalNotReachedException($"{missed.Message} The classifier in {model} is trained and decides without a threshold.")
                 : ExitCode.Done;
         }
-        catch (OperationCanceledException)
+        catch (Exception error) when (error is OperationCanceledException or IOException and not CheckpointException && TrainingRunFolder.HoldsRun(folder.Path))
         {
-            run.Terminal.Error.WriteLine($"Everything up to here is in {folder.Path}; go on with: nlp-transfer resume {folder.Path}");
+            run.Terminal.Error.WriteLine($"What was done is in {folder.Path}; go on with: nlp-transfer resume {folder.Path}");
             throw;
         }
     }

@@ -36,7 +36,7 @@ internal sealed class CheckpointSession : IDisposable
     public static CheckpointSession Begin(TrainingCheckpoints checkpoints, TrainingRun run, IEnumerable<ITrainingCallback> callbacks, TimeProvider time)
     {
         var session = new CheckpointSession(checkpoints, run, callbacks, time);
-        session.store.Sweep();
+        session.store.Prepare();
         if (checkpoints.Continues) session.Restore();
         return session;
     }

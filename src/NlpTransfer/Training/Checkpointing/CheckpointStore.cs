@@ -22,11 +22,22 @@ internal sealed partial class CheckpointStore(string folder, CheckpointOptions o
         ? [.. Directory.EnumerateDirectories(folder).Where(d => EntryName().IsMatch(Path.GetFileName(d))).OrderByDescending(Path.GetFileName, StringComparer.Ordinal)]
         : [];
 
-    /// <summary>Takes away what a killed process left half written.</summary>
-    public void Sweep()
+    /// <summary>Makes the folder, takes away what a killed process left half written, and makes sure that it can be written to.</summary>
+    /// <exception cref="CheckpointException">It cannot.</exception>
+    public void Prepare()
     {
-        if (!Directory.Exists(folder)) return;
-        foreach (var left in Directory.EnumerateDirectories(folder, $"*{Temporary}")) Directory.Delete(left, recursive: true);
+        try
+        {
+            Directory.CreateDirectory(folder);
+            foreach (var left in Directory.EnumerateDirectories(folder, $"*{Temporary}").ToArray()) Directory.Delete(left, recursive: true);
+            var probe = Path.Combine(folder, $"probe{Temporary}");
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException($"Checkpoints cannot be written to {folder}: {error.Message} Those that are there are as they were. Give access, or choose another place.", error);
+        }
     }
 
     /// <summary>Writes one and removes those that are not kept.</summary>
@@ -42,7 +53,7 @@ internal sealed partial class CheckpointStore(string folder, CheckpointOptions o
             FaultPoint.Pass(FaultPoint.AfterRename);
             Prune();
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException) // the last: beyond a limit on the size of files
         {
             throw new CheckpointException($"The checkpoint of step {snapshot.State.Progress.Step} could not be written to {path}: {error.Message} {Previous(entries)}", error);
         }

@@ -1,0 +1,85 @@
+using System.Text.Json;
+
+namespace NlpTransfer.Cli.Tests.Verbs.Resume;
+
+/// <summary>Real processes, killed without any clean-up at named places and at random moments, then resumed.</summary>
+public sealed class KillTests(KilledTraining training) : IClassFixture<KilledTraining>
+{
+    private const int Killed = 128 + 9;
+
+    private static readonly bool Full = Environment.GetEnvironmentVariable("NLPTRANSFER_FULL") == "1";
+
+    private static readonly string[] Few = ["step:5", "step:29", "mid-write:5", "before-rename:4", "after-rename:3", "unfreeze:2", "evaluation:2", "phase-end:1"];
+
+    private static readonly string[] More =
+    [
+        "step:1", "step:3", "step:13", "step:14", "step:15", "step:27", "step:28", "step:30", "step:42", "step:55", "step:56",
+        "mid-write:1", "mid-write:2", "mid-write:8", "before-rename:1", "before-rename:2", "before-rename:7", "after-rename:1", "after-rename:6",
+        "unfreeze:1", "evaluation:1", "evaluation:3", "evaluation:4", "phase-end:2",
+    ];
+
+    public static TheoryData<string> Points => [.. Few, .. Full ? More : []];
+
+    [Theory]
+    [MemberData(nameof(Points))]
+    public async Task Train_KilledAtANamedPoint_IsResumedToTheSameBits(string point)
+    {
+        string run = training.NewRun();
+        using var process = KilledTraining.Start(run, point);
+        var killed = await CommandLineRunner.EndAsync(process);
+        Assert.True(killed.ExitCode == Killed, $"{point} was not hit: exit code {killed.ExitCode}\n{killed.Error}"); // nothing else sends SIGKILL
+        Assert.False(File.Exists(Path.Combine(run, "model", "config.json")));
+
+        await AssertResumesToTheSameBits(run);
+    }
+
+    [Fact]
+    public async Task Train_KilledAtRandomMoments_IsResumedToTheSameBits()
+    {
+        var random = new Random(20);
+        var (moments, kills) = (Full ? 28 : 4, 0);
+        for (int i = 0; i < moments; i++)
+        {
+            string run = training.NewRun();
+            using var process = KilledTraining.Start(run);
+            await KilledTraining.UntilBegunAsync(run, process);
+            await KilledTraining.UntilLinesAsync(run, random.Next(0, 58), process);
+            await Task.Delay(random.Next(0, 15), TestContext.Current.CancellationToken);
+            process.Kill();
+            kills += (await CommandLineRunner.EndAsync(process)).ExitCode == Killed ? 1 : 0;
+            await AssertResumesToTheSameBits(run);
+        }
+
+        Assert.True(kills > moments / 2, $"only {kills} of {moments} runs were killed before they ended");
+    }
+
+    [Fact]
+    public async Task Resume_KilledAgainAndAgain_StillEndsWithTheSameBits()
+    {
+        string run = training.NewRun();
+        using var process = KilledTraining.Start(run, "step:7");
+        Assert.Equal(Killed, (await CommandLineRunner.EndAsync(process)).ExitCode);
+        foreach (string point in new[] { "step:2", "evaluation:2", "mid-write:4" })
+            Assert.Equal(Killed, (await KilledTraining.ResumeAsync(run, point)).ExitCode);
+
+        await AssertResumesToTheSameBits(run);
+    }
+
+    private async Task AssertResumesToTheSameBits(string run)
+    {
+        var resumed = await KilledTraining.ResumeAsync(run);
+        Assert.True(resumed.ExitCode == 0, resumed.Error);
+        AssertWithoutHolesOrDoubles(Path.Combine(run, "metrics.jsonl"));
+        Assert.Equal(training.Expected, KilledTraining.Outcome(run));
+    }
+
+    private static void AssertWithoutHolesOrDoubles(string path)
+    {
+        var lines = File.ReadLines(path).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        Assert.Equal(Enumerable.Range(1, 4 * 14), Numbers(lines, "step"));
+        Assert.Equal(Enumerable.Range(1, 2 * KilledTraining.Epochs), Numbers(lines, "epoch"));
+    }
+
+    private static IEnumerable<int> Numbers(IEnumerable<JsonElement> lines, string type) =>
+        lines.Where(line => line.GetProperty("type").GetString() == type).Select(line => line.GetProperty(type).GetInt32());
+}
