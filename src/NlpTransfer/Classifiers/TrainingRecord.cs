@@ -77,6 +77,8 @@ internal static class TrainingRecord
         ["class_weighting"] = ClassifierFiles.ToNode(options.ClassWeighting),
         ["monitor"] = ClassifierFiles.ToNode(options.Monitor),
         ["patience"] = options.Patience,
+        ["freeze_parameters"] = new JsonArray([.. options.FreezeParameters.Select(p => (JsonNode?)p)]),
+        ["train_batch_norm"] = options.TrainBatchNorm,
         ["calibrate"] = options.Decisions.Calibrate,
         ["threshold_goal"] = options.Decisions.Goal?.ToString(),
         ["positive_label"] = options.Decisions.PositiveLabel,

@@ -17,20 +17,28 @@ public sealed class FreezeController : IDisposable
     private readonly nn.Module model;
     private readonly IReadOnlyList<LayerGroup> groups;
     private readonly double weightDecay;
+    private readonly FrozenParameters frozen;
+    private readonly bool trainBatchNorm;
     private readonly AdamW?[] optimizers;
     private ResolvedPhase? phase;
 
     /// <param name="model">The module whose mode is switched.</param>
     /// <param name="groups">Its layer groups, bottom to top.</param>
     /// <param name="weightDecay">Decoupled weight decay; biases, norms and embedding tables are left out.</param>
-    public FreezeController(nn.Module model, IReadOnlyList<LayerGroup> groups, double weightDecay)
+    /// <param name="frozen">What stays frozen within groups that train; null leaves nothing out.</param>
+    /// <param name="trainBatchNorm">
+    /// Whether BatchNorm of pretrained groups normalises by the batch, and moves its statistics, once they train. By default it stays in
+    /// inference mode: small batches would spoil what the backbone learned (the guide "Transfer learning and fine-tuning" of Keras).
+    /// </param>
+    public FreezeController(nn.Module model, IReadOnlyList<LayerGroup> groups, double weightDecay, FrozenParameters? frozen = null, bool trainBatchNorm = false)
     {
         (this.model, this.groups, this.weightDecay) = (model, groups, weightDecay);
+        (this.frozen, this.trainBatchNorm) = (frozen ?? FrozenParameters.Of(groups, []), trainBatchNorm);
         optimizers = new AdamW?[groups.Count];
     }
 
     /// <summary>What trains in the phase at hand.</summary>
-    public IEnumerable<Parameter> TrainableParameters => Trainable.SelectMany(g => groups[g].Parameters);
+    public IEnumerable<Parameter> TrainableParameters => Trainable.SelectMany(g => TrainableOf(groups[g]));
 
     /// <summary>The live state of the optimizers, a parameter each.</summary>
     internal IEnumerable<(Parameter Parameter, AdamW.State State)> OptimizerStates =>
@@ -47,7 +55,7 @@ public sealed class FreezeController : IDisposable
         phase = next;
         for (var g = 0; g < groups.Count; g++)
         {
-            foreach (var parameter in groups[g].Parameters) parameter.requires_grad = !next.IsFrozen(g);
+            foreach (var parameter in groups[g].Parameters) parameter.requires_grad = !next.IsFrozen(g) && !frozen.Holds(parameter);
             if (!next.IsFrozen(g))
             {
                 optimizers[g] ??= Optimizer(groups[g]);
@@ -64,8 +72,8 @@ public sealed class FreezeController : IDisposable
     public void EnterTraining()
     {
         model.train();
-        foreach (var group in groups.Where((_, g) => phase is null || phase.IsFrozen(g)))
-            foreach (var module in group.Modules) module.eval();
+        for (var g = 0; g < groups.Count; g++)
+            foreach (var module in phase is null || phase.IsFrozen(g) ? groups[g].Modules : Asleep(groups[g])) module.eval();
     }
 
     /// <summary>Sets each group's learning rate to <paramref name="rate"/> times its factor in the phase.</summary>
@@ -97,10 +105,16 @@ public sealed class FreezeController : IDisposable
         foreach (var optimizer in optimizers) optimizer?.Dispose();
     }
 
+    private IEnumerable<Parameter> TrainableOf(LayerGroup group) => group.Parameters.Where(p => !frozen.Holds(p));
+
+    // Modules of a group that trains which do not train with it.
+    private IEnumerable<nn.Module> Asleep(LayerGroup group) => group.Modules.SelectMany(m => m.modules().Prepend(m)).Where(m =>
+        (m is BatchNorm && group.IsPretrained && !trainBatchNorm) || (m.parameters().Any() && m.parameters().All(frozen.Holds)));
+
     private AdamW Optimizer(LayerGroup group)
     {
         var undecayed = group.Modules.SelectMany(m => m.modules().Prepend(m)).Where(IsUndecayed).SelectMany(m => m.parameters(recurse: false)).Select(p => p.Handle).ToHashSet();
-        var parts = group.Parameters.ToLookup(p => p.ndim > 1 && !undecayed.Contains(p.Handle));
+        var parts = TrainableOf(group).ToLookup(p => p.ndim > 1 && !undecayed.Contains(p.Handle));
         AdamW.ParamGroup[] all = [new(parts[true], weight_decay: weightDecay), new(parts[false], weight_decay: 0)];
         return optim.AdamW(all.Where(p => p.Parameters.Any()));
     }

@@ -19,13 +19,14 @@ public sealed record SchedulePlan(string Schedule, IReadOnlyList<GroupOutline> G
     /// <exception cref="ArgumentException">A group is unknown, or nothing would train in a phase.</exception>
     public static SchedulePlan Of(FineTuningSchedule schedule, IReadOnlyList<GroupOutline> groups, double learningRate, LearningRateSchedule rates, double? stepsPerEpoch = null)
     {
-        var phases = schedule.Resolve([.. groups.Select(g => g.Name)], groups.Where(g => g.IsPretrained).Select(g => g.Name).ToHashSet());
+        var phases = schedule.Resolve([.. groups.Select(g => g.Name)], groups.Where(g => g.IsPretrained).Select(g => g.Name).ToHashSet())
+            .Select(p => p with { RateFactors = [.. p.RateFactors.Select((f, g) => groups[g] is { Parameters: 0, Fixed: > 0 } ? 0 : f)] });
         var (planned, epoch) = (new List<PlannedPhase>(), 0);
         foreach (var phase in phases)
         {
             var spans = Spans(phase, learningRate, phase.LearningRates ?? rates, stepsPerEpoch, epoch);
             var trainable = groups.Where((_, g) => !phase.IsFrozen(g)).Sum(g => g.Parameters);
-            planned.Add(new(phase.Name, phase.Length, (phase.LearningRates ?? rates).Name, trainable, groups.Sum(g => g.Parameters) - trainable, phase.FrozenPrefix, spans));
+            planned.Add(new(phase.Name, phase.Length, (phase.LearningRates ?? rates).Name, trainable, groups.Sum(g => g.Parameters + g.Fixed) - trainable, phase.FrozenPrefix, spans));
             epoch += spans.Sum(s => s.Epochs);
         }
         return new(schedule.Name, groups, planned);

@@ -49,7 +49,8 @@ public sealed class Trainer
     {
         LabelCheck.Run(training, "train", model.Problem);
         if (validation is not null) LabelCheck.Run(validation, "validate", model.Problem);
-        var phases = options.Schedule.Resolve(model.GroupNames, model.PretrainedGroups);
+        var frozen = FrozenParameters.Of(model.LayerGroups, options.FreezeParameters);
+        var phases = options.Schedule.Resolve(model.GroupNames, model.PretrainedGroups).Select(frozen.Narrow).ToArray();
         if (validation is null && phases.FirstOrDefault(p => p.Length.Patience is not null) is { } open)
             throw new ArgumentException($"Phase '{open.Name}' lasts {open.Length}, which needs validation data. Give some, or a length in epochs.");
         using var run = new TrainingRun(model, options, phases, training, validation, device, time);

@@ -45,6 +45,17 @@ public sealed record TrainingOptions
     /// <value><see cref="MonitoredMetric.Loss"/></value>
     public MonitoredMetric Monitor { get; init; } = MonitoredMetric.Loss;
 
+    /// <summary>Patterns of parameters that stay frozen whatever the phase, such as <c>layer.0.attention.*</c>.</summary>
+    /// <value>none</value>
+    public IReadOnlyList<string> FreezeParameters { get; init; } = [];
+
+    /// <summary>
+    /// Whether BatchNorm of a pretrained backbone trains once its group is unfrozen. By default it stays in inference mode; that of
+    /// groups without pretrained weights always trains.
+    /// </summary>
+    /// <value>false</value>
+    public bool TrainBatchNorm { get; init; }
+
     /// <summary>Evaluations without improvement that end a phase; null trains each phase to its end.</summary>
     /// <value>5</value>
     public int? Patience { get; init; } = 5;
@@ -71,6 +82,7 @@ public sealed record TrainingOptions
         if (!(GradientClip >= 0)) faults.Add(Fault(nameof(GradientClip), "at least 0", GradientClip));
         if (LabelSmoothing is not (>= 0 and < 1)) faults.Add(Fault(nameof(LabelSmoothing), "from 0 to below 1", LabelSmoothing));
         if (Patience < 1) faults.Add($"Patience must be at least 1, was {Patience}.");
+        if (FreezeParameters.Any(string.IsNullOrWhiteSpace)) faults.Add("FreezeParameters must not hold an empty pattern.");
         return [.. faults, .. Schedule.Validate(), .. LearningRates.Validate(), .. FeatureCache.Validate()];
     }
 

@@ -26,7 +26,7 @@ internal sealed class TrainingRun : IDisposable
         (this.model, this.options, this.phases, this.time) = (model, options, phases, time);
         features = new FeatureCache(model, options.FeatureCache, training, validation, device, time);
         Loss = ClassificationLoss.Create(options, training, model, device);
-        Freezing = new FreezeController(model, model.LayerGroups, options.WeightDecay);
+        Freezing = new FreezeController(model, model.LayerGroups, options.WeightDecay, FrozenParameters.Of(model.LayerGroups, options.FreezeParameters), options.TrainBatchNorm);
         stepsPerEpoch = Plan(0).Length;
         phaseSteps = [.. phases.Select(p => p.Length.MaxSteps(stepsPerEpoch))];
         ticked = time.GetTimestamp();

@@ -24,7 +24,7 @@ internal sealed class ScheduleVerb : Verb
     public ScheduleVerb(Terminal terminal) : base(Word, Summary, terminal)
     {
         Add(new OptionGroup("Model", [ModelFolder.Option, BackboneChoice.Option]));
-        Add(new OptionGroup("Schedule", [ScheduleChoice.Option, ScheduleChoice.Epochs, ExampleCount, Write, TrainingSettings.Table.Option]));
+        Add(new OptionGroup("Schedule", [ScheduleChoice.Option, ScheduleChoice.Epochs, .. TransferArguments.All, ExampleCount, Write, TrainingSettings.Table.Option]));
         Add(CommonOptions.Output);
     }
 
@@ -50,6 +50,7 @@ internal sealed class ScheduleVerb : Verb
             throw new UsageException($"--schedule {run.Value(ScheduleChoice.Option)} needs data to choose by; 'train' has it and says what it chose.");
         var settings = BackboneChoice.Settings(run);
         settings = settings with { Training = settings.Training with { Schedule = ScheduleChoice.Of(run, settings.Training.Schedule) } };
+        settings = TransferArguments.Apply(run, settings);
         settings = TrainingSettings.Table.Apply(settings, run.Value(TrainingSettings.Table.Option));
         OptionsException.ThrowIfAny(Word, [.. settings.Training.Validate().Select(TrainingSettings.Table.InOurWords)]);
         var training = settings.Training;
@@ -67,7 +68,7 @@ internal sealed class ScheduleVerb : Verb
     private static async Task<IReadOnlyList<GroupOutline>> OutlineAsync(VerbRun run, TrainingSettings settings)
     {
         using var classifier = run.Value(ModelFolder.Option) is not null ? TextClassifier.Load(ModelFolder.Find(run)) : await UntrainedAsync(run, settings);
-        return GroupOutline.Of(classifier.Model.LayerGroups);
+        return GroupOutline.Of(classifier.Model.LayerGroups, settings.Training.FreezeParameters);
     }
 
     // What a model's groups are does not depend on the data; only the table of words does.

@@ -7,17 +7,17 @@ namespace NlpTransfer.Cli.Verbs.Train;
 /// <summary>What <c>--backbone</c> means: a backbone over word vectors, a built-in encoder, or an encoder's folder.</summary>
 internal static class BackboneChoice
 {
-    private const string Default = "cnn", Folder = "bert:";
+    private const string Default = "cnn", Folder = "bert:", Classifier = "classifier:";
 
     /// <summary>The option.</summary>
     public static readonly Option<string?> Option = Typed.Text("--backbone", "NAME",
-        $"what turns texts into features: {string.Join(", ", WordBackboneOptions.Names)} over word vectors, the built-in encoder {string.Join(", ", BuiltInEncoders.Names)}, or bert:FOLDER in Hugging Face's layout (default {Default})");
+        $"what turns texts into features: {string.Join(", ", WordBackboneOptions.Names)} over word vectors, the built-in encoder {string.Join(", ", BuiltInEncoders.Names)}, bert:FOLDER in Hugging Face's layout, or classifier:FOLDER, a saved classifier whose labels may be others (default {Default})");
 
     /// <summary>A name for the run's folder.</summary>
     public static string Name(VerbRun run)
     {
         string value = run.Value(Option) ?? Default;
-        return value.StartsWith(Folder, StringComparison.Ordinal) ? "bert" : value;
+        return value.StartsWith(Folder, StringComparison.Ordinal) ? "bert" : value.StartsWith(Classifier, StringComparison.Ordinal) ? "classifier" : value;
     }
 
     /// <summary>The settings that suit the backbone.</summary>
@@ -26,13 +26,22 @@ internal static class BackboneChoice
     {
         string value = run.Value(Option) ?? Default;
         if (WordBackboneOptions.Names.Contains(value)) return new TrainingSettings { Backbone = WordBackboneOptions.ByName(value) };
+        if (value.StartsWith(Classifier, StringComparison.Ordinal)) return OnClassifier(run, value[Classifier.Length..]);
         string? encoder = value.StartsWith(Folder, StringComparison.Ordinal) ? value[Folder.Length..] : BuiltInEncoders.Names.Contains(value) ? value : null;
         if (encoder is null)
         {
             string[] known = [.. WordBackboneOptions.Names, .. BuiltInEncoders.Names];
-            throw new UsageException($"--backbone must be one of {string.Join(", ", known)}, or bert:FOLDER; was '{value}'.{Suggestion.For(value, known)}");
+            throw new UsageException($"--backbone must be one of {string.Join(", ", known)}, bert:FOLDER or classifier:FOLDER; was '{value}'.{Suggestion.For(value, known)}");
         }
         if (run.Value(VectorSource.Option) is not null) throw new UsageException($"--vectors is for backbones over word vectors; {value} is an encoder.");
         return TrainingSettings.ForEncoder(encoder);
+    }
+
+    // What its kind is decides the rates that suit it.
+    private static TrainingSettings OnClassifier(VerbRun run, string folder)
+    {
+        if (run.Value(VectorSource.Option) is not null) throw new UsageException($"--vectors is for new backbones; {folder} has its own.");
+        string model = ModelFolder.Within(VerbRun.Existing(Option.Name, folder)) ?? throw new UsageException($"--backbone: '{folder}' holds no classifier; name the folder that 'train --out' wrote.");
+        return TrainingSettings.ForClassifier(model, isEncoder: !File.Exists(Path.Combine(model, "vectors.safetensors")));
     }
 }

@@ -15,7 +15,7 @@ internal sealed class TrainVerb : Verb
     public TrainVerb(Terminal terminal) : base(Word, Summary, terminal)
     {
         Add(DataArguments.ForTraining);
-        Add(new OptionGroup("Model", [BackboneChoice.Option, VectorSource.Option, ScheduleChoice.Option, ScheduleChoice.Epochs, TrainingSettings.Table.Option]));
+        Add(new OptionGroup("Model", [BackboneChoice.Option, VectorSource.Option, ScheduleChoice.Option, ScheduleChoice.Epochs, .. TransferArguments.All, TrainingSettings.Table.Option]));
         Add(DecisionChoice.Group);
         Add(new OptionGroup("Result", [RunFolder.Out, RunFolder.Overwrite]));
         Add(CommonOptions.Compute);
@@ -36,6 +36,7 @@ internal sealed class TrainVerb : Verb
         ("nlp-transfer train --data mails.csv --text-column body --label-column class", "your own data"),
         ("nlp-transfer train --data places.csv --label-separator ';'", "several labels a text, in one column"),
         ("nlp-transfer train --corpus sms-spam --optimise recall@precision=0.99 --calibrate on", "as much spam as can be found with 1 % of false alarms"),
+        ("nlp-transfer train --data mine.csv --backbone classifier:runs/topic --freeze 'embeddings.*' --head-layers 64", "on a classifier of other labels"),
         ("nlp-transfer train --data a.tsv --test b.tsv --backbone mean --epochs 10 --set learning-rate=0.01", "other choices"),
     ];
 
@@ -61,6 +62,7 @@ internal sealed class TrainVerb : Verb
             Training = settings.Training with { Seed = run.Seed, Schedule = ScheduleChoice.Of(run, settings.Training.Schedule), Decisions = DecisionChoice.Of(run) },
             Split = new SplitOptions { Seed = run.Seed },
         };
+        settings = TransferArguments.Apply(run, settings);
         settings = TrainingSettings.Table.Apply(settings, run.Value(TrainingSettings.Table.Option));
         OptionsException.ThrowIfAny("train", [.. settings.Validate().Select(TrainingSettings.Table.InOurWords)]);
         if (settings.Encoder is null)

@@ -108,8 +108,11 @@ internal sealed record TrainingSettings
     /// <summary>What stands on top.</summary>
     public HeadOptions Head { get; init; } = new();
 
-    /// <summary>Tokens a text keeps.</summary>
-    public int MaxTokens { get; init; } = 300;
+    /// <summary>Whether <see cref="Encoder"/> is a saved classifier, which knows its own length of texts.</summary>
+    public bool IsWarmStart { get; init; }
+
+    /// <summary>Tokens a text keeps; null as many as the saved classifier, or 300.</summary>
+    public int? MaxTokens { get; init; }
 
     /// <summary>How it is trained.</summary>
     public TrainingOptions Training { get; init; } = new();
@@ -129,6 +132,10 @@ internal sealed record TrainingSettings
         Training = new TrainingOptions { LearningRate = EncoderRate, Schedule = FineTuningSchedule.FullFineTuning(3) },
     };
 
+    /// <summary>The settings that suit a saved classifier: those of what it stands on.</summary>
+    public static TrainingSettings ForClassifier(string folder, bool isEncoder) =>
+        (isEncoder ? ForEncoder(folder) : new() { Encoder = folder }) with { MaxTokens = null, IsWarmStart = true };
+
     /// <summary>The classifier before training.</summary>
     public TextClassifier Build(TextDataset training, WordVectors? vectors, torch.Device device, CancellationToken stop) => Encoder is null
         ? TextClassifier.Create(training, vectors, Classifier(), device, stop)
@@ -142,7 +149,7 @@ internal sealed record TrainingSettings
         Tokenizer = Tokenizer,
         Head = Head,
         Problem = Problem,
-        MaxTokens = MaxTokens,
+        MaxTokens = MaxTokens ?? new TextClassifierOptions().MaxTokens,
         Seed = Training.Seed,
     };
 

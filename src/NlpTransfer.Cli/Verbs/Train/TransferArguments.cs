@@ -1,0 +1,33 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace NlpTransfer.Cli.Verbs.Train;
+
+/// <summary>What stays frozen within a group, and what stands on top.</summary>
+internal static class TransferArguments
+{
+    private static readonly Option<string[]> Freeze = new("--freeze")
+    {
+        HelpName = "PATTERN",
+        Description = "parameters that stay frozen in every phase, such as 'layer.0.attention.*' (group, then name; * is anything); may be repeated",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private static readonly Option<string?> HeadLayers = Typed.Text("--head-layers", "N,N", "widths of hidden layers between the features and the classes, such as 256,64 (none)");
+    private static readonly Option<bool> TrainBatchNorm = Typed.Switch("--train-batchnorm", "unfrozen pretrained groups train their BatchNorm too, instead of keeping its statistics");
+
+    /// <summary>The options.</summary>
+    public static Option[] All { get; } = [Freeze, HeadLayers, TrainBatchNorm];
+
+    /// <summary>The settings with what was typed.</summary>
+    /// <exception cref="UsageException">A width is no number.</exception>
+    public static TrainingSettings Apply(VerbRun run, TrainingSettings settings)
+    {
+        if (run.Value(HeadLayers) is { } widths) settings = settings with { Head = settings.Head with { HiddenSizes = [.. widths.Split(',').Select(Width)] } };
+        return settings with { Training = settings.Training with { FreezeParameters = run.Value(Freeze) ?? [], TrainBatchNorm = run.Value(TrainBatchNorm) } };
+    }
+
+    private static int Width(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int width) && width > 0
+        ? width
+        : throw new UsageException($"{HeadLayers.Name} must be whole numbers of at least 1 with commas between them, was '{text}'.");
+}
