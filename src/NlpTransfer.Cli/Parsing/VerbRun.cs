@@ -26,6 +26,9 @@ internal sealed record VerbRun(ParseResult Arguments, Terminal Terminal, Cancell
     /// <summary>The value of an argument.</summary>
     public T? Value<T>(Argument<T> argument) => Arguments.GetValue(argument);
 
+    /// <summary>Whether an option was typed; one with a default has a value in any case.</summary>
+    public bool IsTyped(Option option) => Arguments.GetResult(option) is { Implicit: false };
+
     /// <summary>A text that must have been given.</summary>
     public string Required(Option<string?> option) => Value(option) is { Length: > 0 } text
         ? text

@@ -7,13 +7,13 @@ namespace NlpTransfer.Cli.Verbs.Train;
 /// <summary>What is decided on the validation part after training: <c>--calibrate</c>, <c>--optimise</c>, <c>--positive-label</c>.</summary>
 internal static class DecisionChoice
 {
-    private const string On = "on", Off = "off";
+    private const string On = "on", Off = "off", None = "none";
 
     private static readonly Option<string> Calibrate = Typed.Choice("--calibrate", Off, [On, Off],
-        "divide logits by the temperature that makes the validation part's labels most likely, so that probabilities mean what they say (default off)");
+        "divide logits by the temperature that makes the validation part's labels most likely, so that probabilities mean what they say (default off; on with --task)");
 
     private static readonly Option<string?> Optimise = Typed.Text("--optimise", "GOAL",
-        $"what the threshold on the positive label is chosen for on the validation part: {string.Join(", ", ThresholdGoal.Forms)}, such as recall@precision=0.99 (default: the more probable label; with --label-separator f1 for each label)", "--optimize");
+        $"what the threshold on the positive label is chosen for on the validation part: {string.Join(", ", ThresholdGoal.Forms)}, such as recall@precision=0.99, or {None} (default: the more probable label; f1 with --task spam, and for each label with --label-separator)", "--optimize");
 
     private static readonly Option<string?> Positive = Typed.Text("--positive-label", "NAME",
         "of two labels the one that --optimise looks for (default: the one called spam, positive, yes, true, 1 or the like)");
@@ -21,14 +21,20 @@ internal static class DecisionChoice
     /// <summary>The options.</summary>
     public static OptionGroup Group { get; } = new("Decisions", [Calibrate, Optimise, Positive]);
 
-    /// <summary>As typed.</summary>
+    /// <summary>As typed; the rest as <paramref name="fallback"/> says.</summary>
     /// <exception cref="UsageException">The goal cannot be read.</exception>
-    public static DecisionOptions Of(VerbRun run) => new()
+    public static DecisionOptions Of(VerbRun run, DecisionOptions fallback) => new()
     {
-        Calibrate = run.Value(Calibrate) == On,
-        Goal = run.Value(Optimise) is { } goal ? Goal(goal) : null,
-        PositiveLabel = run.Value(Positive),
+        Calibrate = run.IsTyped(Calibrate) ? run.Value(Calibrate) == On : fallback.Calibrate,
+        Goal = run.Value(Optimise) is { } goal ? Goal(goal) : fallback.Goal,
+        PositiveLabel = run.Value(Positive) ?? fallback.PositiveLabel,
     };
+
+    /// <summary>Whether a goal was asked for by name.</summary>
+    public static bool IsGoalTyped(VerbRun run) => run.IsTyped(Optimise);
+
+    /// <summary>Whether anything was asked for by name.</summary>
+    public static bool IsTyped(VerbRun run) => IsGoalTyped(run) || run.IsTyped(Calibrate);
 
     /// <summary>What can be known before training: a label that there is not, a goal without validation examples.</summary>
     /// <exception cref="UsageException">It cannot be decided so.</exception>
@@ -41,8 +47,10 @@ internal static class DecisionChoice
             throw new UsageException(string.Join('\n', faults));
     }
 
-    private static ThresholdGoal Goal(string text)
+    private static ThresholdGoal? Goal(string text)
     {
+        if (text == None)
+            return null;
         try
         {
             return ThresholdGoal.Parse(text);

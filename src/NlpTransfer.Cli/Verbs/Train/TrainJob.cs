@@ -15,7 +15,7 @@ internal sealed class TrainJob(VerbRun run, TrainingSettings typed)
     {
         var (device, settings) = (Compute.Apply(run), typed);
         var parts = await _stages.RunAsync("data", () => DataParts.LoadAsync(run, typed.Split), DataParts.Describe);
-        settings = settings with { Problem = DataParts.Problem(run, parts) };
+        settings = TaskChoice.Fit(run, settings with { Problem = DataParts.Problem(run, parts) }, parts);
         DecisionChoice.Check(settings.Training.Decisions, parts, settings.Problem);
         var folder = open();
         folder.Checkpoints.Identity["data test_sha256"] = parts.Test.ContentHash;

@@ -15,7 +15,7 @@ internal sealed class TrainVerb : Verb
     public TrainVerb(Terminal terminal) : base(Word, Summary, terminal)
     {
         Add(DataArguments.ForTraining);
-        Add(new OptionGroup("Model", [BackboneChoice.Option, VectorSource.Option, ScheduleChoice.Option, ScheduleChoice.Epochs, .. TransferArguments.All, TrainingSettings.Table.Option]));
+        Add(new OptionGroup("Model", [TaskChoice.Option, BackboneChoice.Option, VectorSource.Option, ScheduleChoice.Option, ScheduleChoice.Epochs, .. TransferArguments.All, TrainingSettings.Table.Option]));
         Add(DecisionChoice.Group);
         Add(new OptionGroup("Result", [RunFolder.Out, RunFolder.Overwrite]));
         Add(CommonOptions.Compute);
@@ -32,6 +32,7 @@ internal sealed class TrainVerb : Verb
     public override IReadOnlyList<(string Command, string Meaning)> Examples =>
     [
         ("nlp-transfer train --corpus sentiment --out runs/sentiment", "a small corpus that comes with the program"),
+        ("nlp-transfer train --task spam --data mails.csv", "what suits spam: the top of each mail, a threshold for F1, calibrated"),
         ("nlp-transfer train --corpus topic --backbone minilm", "the built-in encoder instead of word vectors"),
         ("nlp-transfer train --data mails.csv --text-column body --label-column class", "your own data"),
         ("nlp-transfer train --data places.csv --label-separator ';'", "several labels a text, in one column"),
@@ -56,10 +57,10 @@ internal sealed class TrainVerb : Verb
     /// <exception cref="UsageException">Something cannot be.</exception>
     public static TrainingSettings Settings(VerbRun run)
     {
-        var settings = BackboneChoice.Settings(run);
+        var settings = TaskChoice.Apply(run, BackboneChoice.Settings(run), run.IsTyped(BackboneChoice.Option));
         settings = settings with
         {
-            Training = settings.Training with { Seed = run.Seed, Schedule = ScheduleChoice.Of(run, settings.Training.Schedule), Decisions = DecisionChoice.Of(run) },
+            Training = settings.Training with { Seed = run.Seed, Schedule = ScheduleChoice.Of(run, settings.Training.Schedule), Decisions = DecisionChoice.Of(run, settings.Training.Decisions) },
             Split = new SplitOptions { Seed = run.Seed },
         };
         settings = TransferArguments.Apply(run, settings);

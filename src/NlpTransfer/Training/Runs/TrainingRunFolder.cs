@@ -109,6 +109,6 @@ public sealed class TrainingRunFolder
     private static void Clear(string path)
     {
         if (Directory.Exists(CheckpointsOf(path))) Directory.Delete(CheckpointsOf(path), recursive: true);
-        File.Delete(System.IO.Path.Combine(path, Experiment));
+        if (Directory.Exists(path)) File.Delete(System.IO.Path.Combine(path, Experiment));
     }
 }
