@@ -7,6 +7,8 @@ public static class BuiltInEncoders
 {
     private static readonly Dictionary<string, string> Folders = new(StringComparer.OrdinalIgnoreCase) { ["minilm"] = "all-minilm-l6-v2" };
 
+    private const string FolderPrefix = "bert:";
+
     /// <value>minilm</value>
     public static IReadOnlyCollection<string> Names => Folders.Keys;
 
@@ -15,6 +17,7 @@ public static class BuiltInEncoders
     public static string Resolve(string nameOrFolder)
     {
         if (Folders.TryGetValue(nameOrFolder, out var folder)) return BuiltIn(nameOrFolder, folder);
+        if (nameOrFolder.StartsWith(FolderPrefix, StringComparison.Ordinal)) nameOrFolder = nameOrFolder[FolderPrefix.Length..];
         if (Directory.Exists(nameOrFolder)) return nameOrFolder;
         throw new DirectoryNotFoundException($"There is no folder '{nameOrFolder}', and no built-in encoder of that name.{NameSuggestion.DidYouMean(nameOrFolder, Names)} Built in: {string.Join(", ", Names)}.");
     }

@@ -37,15 +37,15 @@ internal sealed record ClassifierConfig(string ModelType, IReadOnlyList<string> 
         return new(type, labels, ClassifierFiles.Read<HeadOptions>(head, path), DecisionSection.Read(root, labels, path), section);
     }
 
-    // A folder of Hugging Face's, which says nothing of ours: BERT's own pooling and head.
+    // A folder of Hugging Face's, which says nothing of ours: the family's own pooling and head.
     private static ClassifierConfig? FromHub(string path)
     {
         var root = ClassifierFiles.Parse(path) as JsonObject;
-        if (root is null || root.ContainsKey(ClassifierFiles.FormatVersionKey) || (string?)root["model_type"] != BertParts.Type) return null;
-        var config = BertConfig.Load(Path.GetDirectoryName(path)!);
+        if (root is null || root.ContainsKey(ClassifierFiles.FormatVersionKey) || root["model_type"] is null) return null;
+        var config = EncoderConfig.Load(Path.GetDirectoryName(path)!);
         var labels = root["id2label"] is JsonObject ? Labels(root, path) : ["LABEL_0", "LABEL_1"]; // what transformers assumes
-        var section = ClassifierFiles.ToNode(new BertSection(BertPooling.Cls, config.MaxPositionEmbeddings));
-        return new(BertParts.Type, labels, new HeadOptions { Dropout = config.ClassifierDropout ?? config.HiddenDropoutProb }, DecisionSection.Read(root, labels, path), section);
+        var (section, head) = EncoderParts.Defaults(config);
+        return new(config.ModelType, labels, head, DecisionSection.Read(root, labels, path), ClassifierFiles.ToNode(section));
     }
 
     private static string[] Labels(JsonObject root, string path)

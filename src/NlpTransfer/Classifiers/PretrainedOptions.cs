@@ -8,8 +8,8 @@ namespace NlpTransfer.Classifiers;
 public sealed record PretrainedOptions
 {
     /// <summary>What an encoder's states are reduced to; only for encoders.</summary>
-    /// <value>the saved classifier's; for an encoder <see cref="BertPooling.Cls"/>, as in <c>BertForSequenceClassification</c></value>
-    public BertPooling? Pooling { get; init; }
+    /// <value>the saved classifier's; for an encoder its family's own, as in Hugging Face's <c>...ForSequenceClassification</c></value>
+    public EncoderPooling? Pooling { get; init; }
 
     /// <summary>The tokens a text keeps; for encoders with [CLS] and [SEP] among them.</summary>
     /// <value>the saved classifier's; for an encoder 128</value>

@@ -40,6 +40,9 @@ public sealed class TextClassifier : IDisposable
     /// <summary>One line for people: backbone, vectors, vocabulary.</summary>
     public string Description => parts.Description;
 
+    /// <summary>What became of an encoder's weights: loaded, new, not used; null for a classifier over word vectors.</summary>
+    public WeightReport? Weights => parts.Weights;
+
     /// <summary>How much of the training data the vectors knew; null for a loaded classifier.</summary>
     public VectorCoverage? Coverage { get; private init; }
 
@@ -63,7 +66,7 @@ public sealed class TextClassifier : IDisposable
     }
 
     /// <summary>
-    /// A classifier for your labels on something pretrained: the built-in encoder by its name, <c>minilm</c>, an encoder's folder
+    /// A classifier for your labels on something pretrained: the built-in encoder by its name, <c>minilm</c>, an encoder's folder (with or without <c>bert:</c> before it)
     /// in Hugging Face's layout, or a saved classifier's folder, whose head is replaced and whose vocabulary stays.
     /// </summary>
     /// <exception cref="OptionsException">The options have faults.</exception>
@@ -77,7 +80,7 @@ public sealed class TextClassifier : IDisposable
         var folder = BuiltInEncoders.Resolve(nameOrFolder);
         var parts = LoadParts(folder, ClassifierConfig.Load(folder), options);
         parts.LoadBackbone(folder);
-        return new TextClassifier(parts, labelNames, options.Head ?? parts.DefaultHead, new DecisionRule { Problem = options.Problem }, device, options.Seed).ToDevice();
+        return new TextClassifier(parts, labelNames, options.Head is null ? parts.DefaultHead : parts.Suited(options.Head), new DecisionRule { Problem = options.Problem }, device, options.Seed).ToDevice();
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote; predicts exactly as the saved one did.</summary>
@@ -149,8 +152,8 @@ public sealed class TextClassifier : IDisposable
     private static TextModelParts LoadParts(string folder, ClassifierConfig config, PretrainedOptions? warmStart) => config.ModelType switch
     {
         WordVectorParts.Type => WordVectorParts.Load(folder, config.Section, warmStart),
-        BertParts.Type => BertParts.Load(folder, config.Section, warmStart),
-        _ => throw new InvalidDataException($"{folder}: model_type is '{config.ModelType}', expected '{WordVectorParts.Type}' or '{BertParts.Type}'."),
+        var type when EncoderConfig.ModelTypes.Contains(type) => EncoderParts.Load(folder, config.Section, warmStart),
+        _ => throw new InvalidDataException($"{folder}: model_type is '{config.ModelType}', expected one of {WordVectorParts.Type}, {string.Join(", ", EncoderConfig.ModelTypes)}."),
     };
 
     private static void CheckLabels(TextDataset training, ProblemType problem)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NlpTransfer.Backbones;
+using NlpTransfer.Checkpoints;
 using NlpTransfer.Heads;
 
 namespace NlpTransfer.Classifiers;
@@ -19,6 +20,12 @@ internal abstract class TextModelParts
 
     /// <summary>The head that suits the backbone.</summary>
     public virtual HeadOptions DefaultHead => new();
+
+    /// <summary>A head that was asked for, as the backbone's family can keep it on disk.</summary>
+    public virtual HeadOptions Suited(HeadOptions head) => head;
+
+    /// <summary>What became of the weights that were read; null where there were none.</summary>
+    public virtual WeightReport? Weights => null;
 
     /// <summary>This kind's own section of <c>config.json</c>.</summary>
     public abstract JsonNode Config();

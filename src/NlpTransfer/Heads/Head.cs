@@ -24,7 +24,7 @@ public sealed class Head : nn.Module<Tensor, Tensor>
         var widths = Options.HiddenSizes.Select(s => (long)s).Prepend(featureSize).ToArray();
         hidden = nn.ModuleList(widths.Zip(widths.Skip(1), (from, to) => nn.Linear(from, to)).ToArray());
         dropout = nn.Dropout(Options.Dropout);
-        classifier = nn.Linear(widths[^1], classes);
+        classifier = nn.Linear(widths[^1], classes, hasBias: Options.Bias);
         RegisterComponents();
     }
 

@@ -13,6 +13,10 @@ public sealed record HeadOptions
     /// <value>none</value>
     public IReadOnlyList<int> HiddenSizes { get; init; } = [];
 
+    /// <summary>Whether the last layer has a bias; an encoder's family decides it, so that its own programs can load the head.</summary>
+    /// <value>true</value>
+    public bool Bias { get; init; } = true;
+
     /// <summary>Every fault, one sentence each; empty when there is none.</summary>
     public IReadOnlyList<string> Validate()
     {

@@ -8,7 +8,7 @@ internal sealed record BertTokenizerConfig(BertTextRules Rules, BertSpecialToken
     private const string FileName = "tokenizer_config.json";
 
     private static readonly string[] BertFamily =
-        ["BertTokenizer", "DistilBertTokenizer", "ElectraTokenizer", "MobileBertTokenizer", "ConvBertTokenizer", "RetriBertTokenizer", "LayoutLMTokenizer"];
+        ["BertTokenizer", "DistilBertTokenizer", "ElectraTokenizer", "MPNetTokenizer", "MobileBertTokenizer", "ConvBertTokenizer", "RetriBertTokenizer", "LayoutLMTokenizer"];
 
     /// <summary>Reads <c>tokenizer_config.json</c>; a folder without one has BERT's defaults, as in Hugging Face transformers.</summary>
     internal static BertTokenizerConfig Read(string folder)

@@ -125,7 +125,7 @@ public sealed class EncoderClassifierTests : IDisposable
         var config = JsonNode.Parse(File.ReadAllText(path))!;
         config[key] = JsonValue.Create(value);
         File.WriteAllText(path, config.ToJsonString());
-        Assert.Contains(message, Assert.Throws<InvalidDataException>(() => BertConfig.Load(Path.GetDirectoryName(path)!)).Message);
+        Assert.Contains(message, Assert.Throws<InvalidDataException>(() => EncoderConfig.Load(Path.GetDirectoryName(path)!)).Message);
     }
 
     [Fact]

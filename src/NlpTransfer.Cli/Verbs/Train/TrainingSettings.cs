@@ -25,7 +25,7 @@ internal sealed record TrainingSettings
         ["loss"] = MonitoredMetric.Loss,
     };
 
-    private static readonly Dictionary<string, BertPooling> Poolings = new() { ["cls"] = BertPooling.Cls, ["mean"] = BertPooling.Mean, ["max"] = BertPooling.Max };
+    private static readonly Dictionary<string, EncoderPooling> Poolings = new() { ["cls"] = EncoderPooling.Cls, ["mean"] = EncoderPooling.Mean, ["max"] = EncoderPooling.Max, ["attention"] = EncoderPooling.Attention, ["last"] = EncoderPooling.Last };
 
     private const string RecurrentNames = "bilstm or bigru";
 
@@ -70,7 +70,7 @@ internal sealed record TrainingSettings
         new("longest-ngram", $"words of the longest sequence, ngrams only ({Ngrams.LongestNgram})", (s, v) => s.With<NgramOptions>(v.Key, "ngrams", n => n with { LongestNgram = v.Integer })),
         new("buckets", $"rows that all sequences share, ngrams only ({Ngrams.Buckets})", (s, v) => s.With<NgramOptions>(v.Key, "ngrams", n => n with { Buckets = v.Integer })),
         new("ngram-dimension", $"values a sequence, ngrams only ({Ngrams.NgramDimension})", (s, v) => s.With<NgramOptions>(v.Key, "ngrams", n => n with { NgramDimension = v.Integer })),
-        new("pooling", "what states become: max, mean or attention over bilstm and bigru (max); cls, mean or max over an encoder (cls)", (s, v) => s.Pool(v)),
+        new("pooling", "what states become: max, mean or attention over bilstm and bigru (max); cls, mean, max, attention or last over an encoder (its own)", (s, v) => s.Pool(v)),
         new("min-word-count", "how often an unknown word must occur to get a vector (2)", (s, v) => s with { Words = s.Words with { MinWordCount = v.Integer } }),
         new("further-words", "words kept beyond those of the training data (50000)", (s, v) => s with { Words = s.Words with { FurtherWords = v.Integer } }),
         new("random-dimension", "values a word with --vectors none (100)", (s, v) => s with { Words = s.Words with { RandomDimension = v.Integer } }),
@@ -94,7 +94,7 @@ internal sealed record TrainingSettings
     public string? Encoder { get; init; }
 
     /// <summary>What the encoder's states become.</summary>
-    public BertPooling? Pooling { get; init; }
+    public EncoderPooling? Pooling { get; init; }
 
     /// <summary>How many of the encoder's layers to keep; null for all.</summary>
     public int? Layers { get; init; }

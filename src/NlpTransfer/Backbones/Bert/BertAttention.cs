@@ -3,17 +3,16 @@ using static TorchSharp.torch;
 namespace NlpTransfer.Backbones;
 
 /// <summary>Self-attention with its projection and residual.</summary>
-internal sealed class BertAttention : nn.Module<Tensor, Tensor?, Tensor>
+internal sealed class BertAttention : nn.Module<Tensor, AttentionContext, Tensor>
 {
-    private readonly BertSelfAttention self;
+    private readonly nn.Module<Tensor, AttentionContext, Tensor> self;
     private readonly BertOutput output;
 
-    public BertAttention(BertConfig config) : base(nameof(BertAttention))
+    public BertAttention(nn.Module<Tensor, AttentionContext, Tensor> self, BertOutput output) : base(nameof(BertAttention))
     {
-        self = new BertSelfAttention(config);
-        output = new BertOutput(config.HiddenSize, config);
+        (this.self, this.output) = (self, output);
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor states, Tensor? bias) => output.call(self.call(states, bias), states); // (B, S, H)
+    public override Tensor forward(Tensor states, AttentionContext context) => output.call(self.call(states, context), states); // (B, S, H)
 }

@@ -4,23 +4,29 @@ using static TorchSharp.torch;
 namespace NlpTransfer.Backbones;
 
 /// <summary>One block of the encoder: attention, then two linear layers, each with a residual.</summary>
-internal sealed class BertLayer : nn.Module<Tensor, Tensor?, Tensor>
+internal sealed class BertLayer : nn.Module<Tensor, AttentionContext, Tensor>
 {
     private readonly BertAttention attention;
     private readonly Intermediate intermediate;
     private readonly BertOutput output;
 
-    public BertLayer(BertConfig config) : base(nameof(BertLayer))
+    public BertLayer(BertConfig config)
+        : this(config, new BertSelfAttention(config), config.AttentionOutputDropout ?? config.HiddenDropoutProb, config.FeedForwardDropout ?? config.HiddenDropoutProb)
     {
-        attention = new BertAttention(config);
+    }
+
+    /// <param name="self">Attention without the projection that follows it.</param>
+    public BertLayer(EncoderConfig config, nn.Module<Tensor, AttentionContext, Tensor> self, double attentionDropout, double feedForwardDropout) : base(nameof(BertLayer))
+    {
+        attention = new BertAttention(self, new BertOutput(config.HiddenSize, config, attentionDropout));
         intermediate = new Intermediate(config);
-        output = new BertOutput(config.IntermediateSize, config);
+        output = new BertOutput(config.IntermediateSize, config, feedForwardDropout);
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor states, Tensor? bias)
+    public override Tensor forward(Tensor states, AttentionContext context)
     {
-        var attended = attention.call(states, bias); // (B, S, H)
+        var attended = attention.call(states, context); // (B, S, H)
         return output.call(intermediate.call(attended), attended); // (B, S, H)
     }
 
@@ -30,10 +36,10 @@ internal sealed class BertLayer : nn.Module<Tensor, Tensor?, Tensor>
         private readonly Linear dense;
         private readonly Func<Tensor, Tensor> activation;
 
-        public Intermediate(BertConfig config) : base(nameof(Intermediate))
+        public Intermediate(EncoderConfig config) : base(nameof(Intermediate))
         {
             dense = nn.Linear(config.HiddenSize, config.IntermediateSize);
-            activation = BertActivation.ByName(config.HiddenAct);
+            activation = EncoderActivation.ByName(config.HiddenAct);
             RegisterComponents();
         }
 

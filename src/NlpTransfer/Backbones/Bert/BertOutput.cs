@@ -10,11 +10,11 @@ internal sealed class BertOutput : nn.Module<Tensor, Tensor, Tensor>
     private readonly LayerNorm LayerNorm;
     private readonly Dropout dropout;
 
-    public BertOutput(long inputSize, BertConfig config) : base(nameof(BertOutput))
+    public BertOutput(long inputSize, EncoderConfig config, double dropoutShare) : base(nameof(BertOutput))
     {
         dense = nn.Linear(inputSize, config.HiddenSize);
         LayerNorm = nn.LayerNorm(config.HiddenSize, config.LayerNormEps);
-        dropout = nn.Dropout(config.HiddenDropoutProb);
+        dropout = nn.Dropout(dropoutShare);
         RegisterComponents();
     }
 

@@ -90,14 +90,12 @@ public sealed class BertParityTests : IDisposable
 
     private ClassificationModel Load(bool dropout)
     {
-        var config = BertConfig.Load(Folder);
+        var config = EncoderConfig.Load(Folder);
         if (!dropout) config = config with { HiddenDropoutProb = 0, AttentionProbsDropoutProb = 0 };
-        var weights = BertWeights.Read(Folder);
-        var backbone = new BertBackbone(config);
-        weights.LoadInto(backbone, Folder);
-        var head = new Head(backbone.FeatureSize, 3, new HeadOptions { Dropout = config.HiddenDropoutProb });
-        StateDict.Load(head, weights.Head, Folder);
-        var model = new ClassificationModel(backbone, head);
+        var backbone = new EncoderBackbone(config);
+        var model = new ClassificationModel(backbone, new Head(backbone.FeatureSize, 3, new HeadOptions { Dropout = config.HiddenDropoutProb }));
+        using var weights = EncoderWeights.Open(Folder, config);
+        weights.LoadModel(model);
         model.eval();
         return model;
     }

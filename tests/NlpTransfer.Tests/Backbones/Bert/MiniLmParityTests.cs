@@ -30,9 +30,9 @@ public sealed class MiniLmParityTests : IDisposable
     }
 
     [Theory]
-    [InlineData(BertPooling.Mean, "mean")]
-    [InlineData(BertPooling.Cls, "pooler")]
-    public void Features_WithPadding_AreTheReferences(BertPooling pooling, string name)
+    [InlineData(EncoderPooling.Mean, "mean")]
+    [InlineData(EncoderPooling.Cls, "pooler")]
+    public void Features_WithPadding_AreTheReferences(EncoderPooling pooling, string name)
     {
         using var classifier = TextClassifier.FromPretrained("minilm", ["a", "b"], new() { Pooling = pooling });
         var batch = classifier.Preprocessor.Collate([.. Texts().Select(classifier.Preprocessor.Encode)], CPU);
@@ -75,8 +75,8 @@ public sealed class MiniLmParityTests : IDisposable
     // The reference trained without dropout, from head weights given by a formula.
     private static ClassificationModel WithoutDropout(TextClassifier classifier, int classes)
     {
-        var source = (BertBackbone)classifier.Model.Backbone;
-        var backbone = new BertBackbone(source.Config with { HiddenDropoutProb = 0, AttentionProbsDropoutProb = 0 });
+        var source = (EncoderBackbone)classifier.Model.Backbone;
+        var backbone = new EncoderBackbone(source.Config with { HiddenDropoutProb = 0, AttentionProbsDropoutProb = 0 });
         backbone.load_state_dict(source.state_dict());
         var head = new Head(source.FeatureSize, classes, new HeadOptions { Dropout = 0 });
         var weight = sin(arange(1, 1 + (classes * source.FeatureSize), dtype: float64)).mul(0.02).to(float32).view(classes, source.FeatureSize);

@@ -16,7 +16,7 @@ internal static class FeatureRuns
     public static ClassificationModel Model(string name)
     {
         manual_seed(3);
-        var backbone = name.StartsWith("bert", StringComparison.Ordinal) ? Bert(name == "bert-mean" ? BertPooling.Mean : BertPooling.Cls) : OverWords(name);
+        var backbone = name.StartsWith("bert", StringComparison.Ordinal) ? Bert(name == "bert-mean" ? EncoderPooling.Mean : EncoderPooling.Cls) : OverWords(name);
         return new ClassificationModel(backbone, new Head(backbone.FeatureSize, 2, new HeadOptions { Dropout = 0.2 }));
     }
 
@@ -29,12 +29,13 @@ internal static class FeatureRuns
         return ([.. losses.Steps, .. result.Epochs.Select(e => e.Validation!.Loss)], result.Features);
     }
 
-    private static BertBackbone Bert(BertPooling pooling)
+    private static EncoderBackbone Bert(EncoderPooling pooling)
     {
         var folder = TestFiles.Fixture("bert/bert-tiny-random");
         using var scope = NewDisposeScope();
-        var backbone = new BertBackbone(BertConfig.Load(folder), pooling);
-        BertWeights.Read(folder).LoadInto(backbone, folder);
+        var backbone = new EncoderBackbone(EncoderConfig.Load(folder), pooling);
+        using var weights = EncoderWeights.Open(folder, backbone.Config);
+        weights.LoadBackbone(backbone);
         return backbone;
     }
 

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace NlpTransfer.Backbones;
 
 /// <summary>The activations that <c>hidden_act</c> can name.</summary>
-internal static class BertActivation
+internal static class EncoderActivation
 {
     public static IReadOnlyList<string> Names { get; } = ["gelu", "gelu_new", "relu", "silu"];
 

@@ -1,0 +1,70 @@
+using static TorchSharp.torch;
+
+namespace NlpTransfer.Backbones;
+
+/// <summary>
+/// A pretrained text encoder of any family that <see cref="EncoderConfig.ModelTypes"/> lists. Groups <c>embeddings</c>,
+/// <c>layer.0</c> ... (ALBERT has one, <c>layer</c>), <c>pooler</c> where the family has one and its own pooling is asked for,
+/// <c>pooling</c> with <see cref="EncoderPooling.Attention"/>.
+/// </summary>
+public sealed class EncoderBackbone : Backbone
+{
+    private readonly EncoderBody body;
+    private readonly EncoderPooler? pooler;
+    private readonly AttentionPooling? pooling;
+
+    /// <param name="config">Sizes; <see cref="EncoderConfig.Validate"/> must find no fault.</param>
+    /// <param name="pooling">How states become features; null is the family's own way.</param>
+    /// <param name="isPretrained">Whether weights will be loaded; else every group counts as new.</param>
+    /// <param name="poolerIsPretrained">Whether they have the pooler's; else it is new and trains with the head.</param>
+    public EncoderBackbone(EncoderConfig config, EncoderPooling? pooling = null, bool isPretrained = true, bool poolerIsPretrained = true) : base(nameof(EncoderBackbone))
+    {
+        var family = EncoderFamilies.ByModelType(config.ModelType);
+        (Config, Pooling) = (config, pooling ?? family.OwnPooling(config));
+        body = family.Body(config);
+        pooler = Pooling == family.OwnPooling(config) ? family.Pooler(config) : null;
+        this.pooling = Pooling == EncoderPooling.Attention ? new AttentionPooling(config.HiddenSize) : null;
+        LayerGroups =
+        [
+            new LayerGroup("embeddings", body.Embeddings, isPretrained),
+            .. body.Blocks.Select(b => new LayerGroup(b.Name, b.Modules, isPretrained)),
+            .. pooler is null ? Array.Empty<LayerGroup>() : [new LayerGroup(EncoderFamily.PoolerGroup, [pooler], isPretrained && poolerIsPretrained)],
+            .. this.pooling is null ? Array.Empty<LayerGroup>() : [new LayerGroup("pooling", [this.pooling])],
+        ];
+        RegisterComponents();
+    }
+
+    public EncoderConfig Config { get; }
+
+    public EncoderPooling Pooling { get; }
+
+    public override long FeatureSize => Config.HiddenSize;
+
+    public override IReadOnlyList<LayerGroup> LayerGroups { get; }
+
+    public override Activations Forward(Activations input, int from, int to)
+    {
+        var states = Run(input, from, to);
+        return to < LayerGroups.Count ? new(states, input.Mask) : new(Pool(states, input.Mask));
+    }
+
+    /// <summary>Ids to the last states <c>(B, S, H)</c>, before pooling.</summary>
+    public Tensor States(Activations input) => Run(input, 0, 1 + body.Blocks.Count);
+
+    private Tensor Run(Activations input, int from, int to)
+    {
+        var states = from < 1 && to > 0 ? body.Embed(input.Values, input.TokenTypes, input.Mask) : input.Values; // (B, S, H)
+        var (first, last) = (Math.Max(0, from - 1), Math.Min(to - 1, body.Blocks.Count));
+        if (first >= last) return states;
+        var run = body.Prepare(states, input.Mask);
+        for (var i = first; i < last; i++) states = run(i, states);
+        return states;
+    }
+
+    private Tensor Pool(Tensor states, Tensor? mask)
+    {
+        if (pooling is not null) return pooling.call(states, TokenPooling.Real(states, mask)); // (B, H)
+        var pooled = TokenPooling.Reduce(states, mask, Pooling); // (B, H)
+        return pooler is null ? pooled : pooler.call(pooled);
+    }
+}

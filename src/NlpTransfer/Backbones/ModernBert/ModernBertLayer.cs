@@ -1,0 +1,82 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace NlpTransfer.Backbones;
+
+/// <summary>One block: a norm, attention over turned queries and keys, and a residual; a norm, a gated feed-forward layer (Shazeer 2020) and a residual.</summary>
+internal sealed class ModernBertLayer : nn.Module
+{
+    private readonly LayerNorm? attn_norm;
+    private readonly Attention attn;
+    private readonly LayerNorm mlp_norm;
+    private readonly Gated mlp;
+
+    /// <param name="config">Sizes.</param>
+    /// <param name="hasFirstNorm">The first layer has none: the embeddings are normalised already.</param>
+    public ModernBertLayer(ModernBertConfig config, bool hasFirstNorm) : base(nameof(ModernBertLayer))
+    {
+        attn_norm = hasFirstNorm ? nn.LayerNorm(config.HiddenSize, config.LayerNormEps, bias: config.NormBias) : null;
+        attn = new Attention(config);
+        mlp_norm = nn.LayerNorm(config.HiddenSize, config.LayerNormEps, bias: config.NormBias);
+        mlp = new Gated(config);
+        RegisterComponents();
+    }
+
+    /// <param name="states"><c>(B, S, H)</c>.</param>
+    /// <param name="bias">Added to the scores; null for none.</param>
+    /// <param name="positions">How queries and keys are turned.</param>
+    public Tensor Run(Tensor states, Tensor? bias, RotaryPositions positions)
+    {
+        states = states + attn.Run(attn_norm is null ? states : attn_norm.call(states), bias, positions); // (B, S, H)
+        return states + mlp.call(mlp_norm.call(states)); // (B, S, H)
+    }
+
+    private sealed class Attention : nn.Module
+    {
+        private readonly Linear Wqkv;
+        private readonly Linear Wo;
+        private readonly Dropout dropout;
+        private readonly Dropout out_drop;
+        private readonly int heads;
+        private readonly double scale;
+
+        public Attention(ModernBertConfig config) : base(nameof(Attention))
+        {
+            (heads, scale) = (config.NumAttentionHeads, Math.Sqrt(config.HiddenSize / config.NumAttentionHeads));
+            Wqkv = nn.Linear(config.HiddenSize, 3L * config.HiddenSize, hasBias: config.AttentionBias);
+            Wo = nn.Linear(config.HiddenSize, config.HiddenSize, hasBias: config.AttentionBias);
+            dropout = nn.Dropout(config.AttentionProbsDropoutProb);
+            out_drop = nn.Dropout(config.AttentionProbsDropoutProb);
+            RegisterComponents();
+        }
+
+        public Tensor Run(Tensor states, Tensor? bias, RotaryPositions positions)
+        {
+            var parts = Wqkv.call(states).chunk(3, -1).Select(p => MultiHead.Split(p, heads)).ToArray(); // 3 of (B, A, S, D)
+            return out_drop.call(Wo.call(MultiHead.Attend(positions.Turn(parts[0]), positions.Turn(parts[1]), parts[2], bias, scale, dropout))); // (B, S, H)
+        }
+    }
+
+    private sealed class Gated : nn.Module<Tensor, Tensor>
+    {
+        private readonly Linear Wi;
+        private readonly Linear Wo;
+        private readonly Dropout drop;
+        private readonly Func<Tensor, Tensor> activation;
+
+        public Gated(ModernBertConfig config) : base(nameof(Gated))
+        {
+            Wi = nn.Linear(config.HiddenSize, 2L * config.IntermediateSize, hasBias: config.MlpBias);
+            Wo = nn.Linear(config.IntermediateSize, config.HiddenSize, hasBias: config.MlpBias);
+            drop = nn.Dropout(config.HiddenDropoutProb);
+            activation = EncoderActivation.ByName(config.HiddenAct);
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor states)
+        {
+            var parts = Wi.call(states).chunk(2, -1); // 2 of (B, S, I)
+            return Wo.call(drop.call(activation(parts[0]) * parts[1])); // (B, S, H)
+        }
+    }
+}

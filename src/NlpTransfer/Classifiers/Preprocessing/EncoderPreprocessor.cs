@@ -1,0 +1,58 @@
+using NlpTransfer.Backbones;
+using NlpTransfer.Data;
+using NlpTransfer.Tokenization;
+using static TorchSharp.torch;
+
+namespace NlpTransfer.Classifiers;
+
+/// <summary>Texts and pairs as an encoder takes them: <c>[CLS] text [SEP]</c> for BERT, <c>&lt;s&gt; text &lt;/s&gt;&lt;/s&gt; pair &lt;/s&gt;</c> for RoBERTa. Of a pair the longer text is cut first.</summary>
+internal sealed class EncoderPreprocessor : ITextPreprocessor
+{
+    private readonly EncoderTokenizer tokenizer;
+    private readonly string folder;
+    private readonly bool tellsSegments;
+
+    /// <param name="folder">A Hugging Face folder; its tokenizer files are copied when the classifier is saved.</param>
+    /// <param name="config">Says which family it is.</param>
+    /// <param name="maxTokens">The most tokens, those around the text among them.</param>
+    public EncoderPreprocessor(string folder, EncoderConfig config, int maxTokens)
+    {
+        (this.folder, MaxTokens, tellsSegments) = (folder, maxTokens, config.TypeVocabSize > 1);
+        tokenizer = EncoderTokenizer.FromFolder(folder, config.ModelType, config.PadTokenId);
+    }
+
+    public int MaxTokens { get; }
+
+    /// <summary>The id that fills a batch up.</summary>
+    public int PaddingId => tokenizer.Layout.Padding;
+
+    public EncodedText Encode(TextExample example)
+    {
+        var layout = tokenizer.Layout;
+        var room = MaxTokens - layout.Extra(example.TextPair is not null);
+        var first = tokenizer.Subwords.Encode(example.Text, room + 1); // one more than fits, so that a cut is seen without encoding what lies far behind it
+        if (example.TextPair is null) return new([.. layout.Before, .. first.Take(room), .. layout.After], first.Count > room);
+        var second = tokenizer.Subwords.Encode(example.TextPair, room + 1);
+        var (a, b) = Fit(first.Count, second.Count, room);
+        int[] ids = [.. layout.Before, .. first.Take(a), .. layout.Between, .. second.Take(b), .. layout.After];
+        return new(ids, a < first.Count || b < second.Count, tellsSegments ? layout.Before.Length + a + layout.Between.Length : null);
+    }
+
+    public Activations Collate(IReadOnlyList<EncodedText> texts, Device device) => TokenBatch.Pad(texts, PaddingId, device);
+
+    public void Save(string folder)
+    {
+        foreach (var file in EncoderTokenizer.Files.Where(f => File.Exists(Path.Combine(this.folder, f))))
+            File.Copy(Path.Combine(this.folder, file), Path.Combine(folder, file), overwrite: true);
+    }
+
+    private static (int First, int Second) Fit(int first, int second, int room)
+    {
+        while (first + second > room)
+        {
+            if (first > second) first--;
+            else second--;
+        }
+        return (first, second);
+    }
+}
