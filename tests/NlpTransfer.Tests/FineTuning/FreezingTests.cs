@@ -30,8 +30,9 @@ public sealed class BertFreezingTests : FreezingContract
     internal override Backbone Create()
     {
         var folder = Data.TestFiles.Fixture("bert/bert-tiny-random");
-        var backbone = new BertBackbone(BertConfig.Load(folder));
-        BertWeights.Read(folder).LoadInto(backbone, folder);
+        var backbone = new EncoderBackbone(EncoderConfig.Load(folder));
+        using var weights = EncoderWeights.Open(folder, backbone.Config);
+        weights.LoadBackbone(backbone);
         return backbone;
     }
 
