@@ -8,16 +8,22 @@ namespace NlpTransfer.Classifiers;
 /// <summary>The <c>README.md</c> of a classifier's folder.</summary>
 internal static class ModelCard
 {
-    public static string Write(string description, IReadOnlyList<string> labels, int maxTokens, JsonObject? training, IReadOnlyDictionary<string, ClassificationMetrics> metrics)
+    public static string Write(string description, IReadOnlyList<string> labels, int maxTokens, JsonObject? training, IReadOnlyDictionary<string, ClassificationMetrics> metrics) =>
+        Write("Text", $"A {description}; reads at most {maxTokens} tokens of a text.", "a text", labels, training, metrics);
+
+    public static string WriteForImages(string description, IReadOnlyList<string> labels, JsonObject? training, IReadOnlyDictionary<string, ClassificationMetrics> metrics) =>
+        Write("Image", $"The network {description}.", "picture.jpg", labels, training, metrics);
+
+    private static string Write(string kind, string what, string example, IReadOnlyList<string> labels, JsonObject? training, IReadOnlyDictionary<string, ClassificationMetrics> metrics)
     {
         var card = new StringBuilder();
-        card.Append("# Text classifier\n\n").Append(CultureInfo.InvariantCulture, $"A {description}; reads at most {maxTokens} tokens of a text.\n\n");
+        card.Append(CultureInfo.InvariantCulture, $"# {kind} classifier\n\n{what}\n\n");
         card.Append(CultureInfo.InvariantCulture, $"Labels: {string.Join(", ", labels.Select(l => $"`{l}`"))}.\n\n");
         if (training is not null) AppendTraining(card, training);
         if (training?[TrainingRecord.Decision] is JsonObject decision) AppendDecision(card, decision);
         if (metrics.Count > 0) AppendMetrics(card, metrics);
-        card.Append("## Use\n\n```\n./nlp-transfer predict --model THIS_FOLDER \"a text\"\n```\n\n```csharp\n")
-            .Append("using var classifier = TextClassifier.Load(\"THIS_FOLDER\");\nvar prediction = classifier.Predict(\"a text\");\n```\n");
+        card.Append(CultureInfo.InvariantCulture, $"## Use\n\n```\n./nlp-transfer predict --model THIS_FOLDER \"{example}\"\n```\n\n```csharp\n")
+            .Append(CultureInfo.InvariantCulture, $"using var classifier = {kind}Classifier.Load(\"THIS_FOLDER\");\nvar prediction = classifier.Predict(\"{example}\");\n```\n");
         return card.ToString();
     }
 

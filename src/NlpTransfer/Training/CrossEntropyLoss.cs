@@ -5,6 +5,7 @@ namespace NlpTransfer.Training;
 /// <summary>Cross entropy of a softmax: one label an example.</summary>
 internal sealed class CrossEntropyLoss : ClassificationLoss
 {
+    private readonly ITrainingData training;
     private readonly IReadOnlyList<int> labels;
     private readonly Tensor? weights;
     private readonly double labelSmoothing;
@@ -12,15 +13,20 @@ internal sealed class CrossEntropyLoss : ClassificationLoss
 
     public CrossEntropyLoss(TrainingOptions options, ITrainingData training, int classes, Device device)
     {
-        (labels, labelSmoothing, this.device) = (training.Labels, options.LabelSmoothing, device);
+        (this.training, labels, labelSmoothing, this.device) = (training, training.Labels, options.LabelSmoothing, device);
         if (options.ClassWeighting == ClassWeighting.Balanced) weights = tensor(Balanced(labels, classes), device: device).DetachFromDisposeScope();
     }
 
     public override Tensor Compute(Tensor logits, IReadOnlyList<int> batch)
     {
-        var targets = tensor([.. batch.Select(i => (long)labels[i])], device: device); // (B)
-        return nn.functional.cross_entropy(logits, targets, weights, label_smoothing: labelSmoothing);
+        if (training.Mixed(batch) is not { } mixed) return nn.functional.cross_entropy(logits, Targets(batch), weights, label_smoothing: labelSmoothing);
+        var shares = tensor([.. mixed.Select(m => (float)m.Share)], device: device); // (B)
+        return ((Each(logits, Targets(batch)) * shares) + (Each(logits, Targets(mixed.Select(m => m.Other))) * (1 - shares))).mean();
     }
+
+    private Tensor Targets(IEnumerable<int> batch) => tensor([.. batch.Select(i => (long)labels[i])], device: device); // (B)
+
+    private Tensor Each(Tensor logits, Tensor targets) => nn.functional.cross_entropy(logits, targets, weights, reduction: nn.Reduction.None, label_smoothing: labelSmoothing); // (B)
 
     public override void Dispose() => weights?.Dispose();
 

@@ -16,7 +16,9 @@ internal static class Evaluator
     {
         var logits = new float[data.Count * classes];
         using var guard = no_grad();
-        foreach (var batch in LengthGroupedBatches.Plan(data.Lengths, Batches, seed: 0, epoch: 0))
+        var plan = LengthGroupedBatches.Plan(data.Lengths, Batches, seed: 0, epoch: 0);
+        data.Announce(plan, epoch: null);
+        foreach (var batch in plan)
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();

@@ -32,6 +32,19 @@ public interface ITrainingData
     /// </summary>
     string? Fingerprint => null;
 
+    /// <summary>
+    /// Says which batches are about to be asked for, in their order, so that data which takes time can be prepared meanwhile, and
+    /// data that differs from epoch to epoch knows the epoch.
+    /// </summary>
+    /// <param name="batches">Not binding: any batch may be asked for at any time.</param>
+    /// <param name="epoch">The epoch of training, from 0; null for a measurement, which sees every example as it is.</param>
+    void Announce(IReadOnlyList<int[]> batches, int? epoch)
+    {
+    }
+
+    /// <summary>What the epoch at hand overlays each example of a batch with: another example, and the share that stays of the first; null for nothing.</summary>
+    IReadOnlyList<(int Other, double Share)>? Mixed(IReadOnlyList<int> batch) => null;
+
     /// <summary>A batch of what <see cref="FirstGroup"/> takes.</summary>
     Activations Collate(IReadOnlyList<int> indices, Device device);
 

@@ -103,6 +103,7 @@ public sealed class Trainer
     private void Epoch(TrainingRun run, CheckpointSession? session, CancellationToken cancellation)
     {
         var plan = run.Plan(run.Epoch);
+        run.Training.Announce(plan[run.Batch..], run.Epoch);
         while (run.Batch < plan.Length && !run.IsAtLastStep)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -11,7 +11,7 @@ namespace NlpTransfer.Backbones;
 /// <param name="Head">Keys as <c>Head</c> has them; empty where the weights end below a classifier.</param>
 internal sealed record ImageWeights(ImageArchitecture Architecture, IReadOnlyDictionary<string, Tensor> Backbone, IReadOnlyDictionary<string, Tensor> Head)
 {
-    private const string Parallel = "module.", Counter = "num_batches_tracked";
+    private const string Parallel = "module.", Counter = "num_batches_tracked", OwnHead = "head.";
 
     /// <summary>The classes of the classifier; null without one.</summary>
     public int? Classes => Head.TryGetValue("classifier.bias", out var bias) ? (int)bias.shape[0] : null;
@@ -24,10 +24,19 @@ internal sealed record ImageWeights(ImageArchitecture Architecture, IReadOnlyDic
         {
             var key = name.StartsWith(Parallel, StringComparison.Ordinal) ? name[Parallel.Length..] : name;
             if (architecture.Unused is { } unused && key.StartsWith(unused, StringComparison.Ordinal)) continue;
-            if (architecture.HeadKeys.FirstOrDefault(p => key.StartsWith(p, StringComparison.Ordinal)) is { } prefix) head["classifier." + key[prefix.Length..]] = tensor;
+            if (key.StartsWith(OwnHead, StringComparison.Ordinal)) head[key[OwnHead.Length..]] = tensor;
+            else if (architecture.HeadKeys.FirstOrDefault(p => key.StartsWith(p, StringComparison.Ordinal)) is { } prefix) head["classifier." + key[prefix.Length..]] = tensor;
             else body[key] = tensor;
         }
         return new(architecture, body, head);
+    }
+
+    /// <summary>A model's tensors under the names that its network's usual implementation reads; hidden layers of the head, which that has not, under <c>head.</c>.</summary>
+    public static IEnumerable<KeyValuePair<string, Tensor>> Named(ClassificationModel model)
+    {
+        var prefix = ((ImageBackbone)model.Backbone).Architecture.HeadKeys[0];
+        return model.Backbone.state_dict().Concat(model.Head.state_dict().Select(t => KeyValuePair.Create(
+            t.Key.StartsWith("classifier.", StringComparison.Ordinal) ? prefix + t.Key["classifier.".Length..] : OwnHead + t.Key, t.Value)));
     }
 
     /// <summary>Copies into a backbone, which may be cut off below and may read grey pictures.</summary>

@@ -56,6 +56,9 @@ internal static unsafe partial class Vips
     [LibraryImport(Library, EntryPoint = "vips_image_write_to_file")]
     public static partial int WriteToFile(nint image, byte* path, nint end);
 
+    [LibraryImport(GLib, EntryPoint = "g_log_set_handler")]
+    public static partial uint SetLogHandler(byte* domain, int levels, delegate* unmanaged[Cdecl]<byte*, int, byte*, nint, void> handler, nint data);
+
     [LibraryImport(GObject, EntryPoint = "g_object_unref")]
     public static partial void Release(nint image);
 

@@ -5,6 +5,8 @@ namespace NlpTransfer.Data;
 /// <summary>libvips, started once.</summary>
 internal static unsafe class VipsLibrary
 {
+    private const int LogLevelWarning = 1 << 4;
+
     private static readonly Lazy<bool> Started = new(Start);
 
     /// <exception cref="InvalidOperationException">The library is not installed or does not start.</exception>
@@ -28,8 +30,14 @@ internal static unsafe class VipsLibrary
         {
             throw new InvalidOperationException("Pictures are read through libvips, which is not installed; on Debian: apt-get install libvips42.", error);
         }
+        fixed (byte* domain = "VIPS"u8) Vips.SetLogHandler(domain, LogLevelWarning, &Ignore, 0); // what is wrong with a file is said by its exception
         Vips.SetConcurrency(1); // several pictures at a time, each on one thread
         Vips.SetCacheSize(0); // no picture comes twice within what a cache would hold
         return true;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(System.Runtime.CompilerServices.CallConvCdecl)])]
+    private static void Ignore(byte* domain, int level, byte* message, nint data)
+    {
     }
 }
