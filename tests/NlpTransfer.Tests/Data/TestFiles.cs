@@ -10,11 +10,14 @@ internal static class TestFiles
     public static string Corpus(string name) => Path.Combine(Repository, "corpora", name);
 
     /// <summary>A file or folder in <c>shared/data</c> beside the repository; the test is skipped where there is none.</summary>
-    public static string SharedData(string name)
+    public static string SharedData(string name) => Shared($"data/{name}");
+
+    /// <summary>A file or folder in <c>shared</c> beside the repository; the test is skipped where there is none.</summary>
+    public static string Shared(string name)
     {
         var shared = Above("shared");
-        var path = shared is null ? null : Path.Combine(shared, "shared", "data", name);
-        Assert.SkipUnless(path is not null && Path.Exists(path), $"shared/data/{name} is not beside the repository; it may not be published with it.");
+        var path = shared is null ? null : Path.Combine(shared, "shared", name);
+        Assert.SkipUnless(path is not null && Path.Exists(path), $"shared/{name} is not beside the repository; it may not be published with it.");
         return path!;
     }
 
