@@ -6,7 +6,7 @@ namespace NlpTransfer.Training;
 /// <param name="Step">Optimizer steps so far.</param>
 /// <param name="TrainingLoss">Mean over the examples, dropout in force.</param>
 /// <param name="Validation">Over the whole validation data; null when there is none.</param>
-/// <param name="Score">The monitored figure, higher is better; null without validation data.</param>
+/// <param name="Score">The monitored figure, higher is better; null when it is one of validation data and there is none.</param>
 /// <param name="IsBest">Whether no earlier evaluation was better.</param>
 /// <param name="PaddingShare">Part of the positions in the batches that hold no token, 0 to 1.</param>
 /// <param name="Truncated">Training examples cut off at the model's limit.</param>

@@ -51,7 +51,7 @@ public sealed class Trainer
         if (validation is not null) LabelCheck.Run(validation, "validate", model.Problem);
         var frozen = FrozenParameters.Of(model.LayerGroups, options.FreezeParameters);
         var phases = options.Schedule.Resolve(model.GroupNames, model.PretrainedGroups).Select(frozen.Narrow).ToArray();
-        if (validation is null && phases.FirstOrDefault(p => p.Length.Patience is not null) is { } open)
+        if (validation is null && options.Monitor != MonitoredMetric.TrainingLoss && phases.FirstOrDefault(p => p.Length.Patience is not null) is { } open)
             throw new ArgumentException($"Phase '{open.Name}' lasts {open.Length}, which needs validation data. Give some, or a length in epochs.");
         using var run = new TrainingRun(model, options, phases, training, validation, device, time);
         manual_seed(options.Seed);

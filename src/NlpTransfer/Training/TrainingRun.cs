@@ -135,14 +135,15 @@ internal sealed class TrainingRun : IDisposable
 
     public EpochReport EndEpoch(ClassificationMetrics? validation, double paddingShare)
     {
-        var isBest = validation is not null && IsBetter(validation);
-        progress.Stale = isBest || validation is null ? 0 : progress.Stale + 1;
+        var trainingLoss = progress.LossSum / progress.Seen;
+        var score = options.Monitor == MonitoredMetric.TrainingLoss ? -trainingLoss : validation?.Score(options.Monitor);
+        var isBest = score is { } found && IsBetter(found, validation);
+        progress.Stale = isBest || score is null ? 0 : progress.Stale + 1;
         if (isBest) BestWeights.Capture();
-        double? score = validation is null ? null : Score(validation);
         if (score is { } s) progress.PhaseScores.Add(s);
         Tick();
         var report = new EpochReport(
-            Epoch + 1, Phase.Name, Step, progress.LossSum / progress.Seen, validation, score, isBest, paddingShare, Training.Truncated, TimeSpan.FromSeconds(progress.EpochSeconds));
+            Epoch + 1, Phase.Name, Step, trainingLoss, validation, score, isBest, paddingShare, Training.Truncated, TimeSpan.FromSeconds(progress.EpochSeconds));
         if (isBest) progress.Best = Epoch;
         progress.Epochs.Add(report);
         (progress.Batch, progress.LossSum, progress.Seen, progress.EpochSeconds) = (0, 0, 0, 0);
@@ -173,7 +174,7 @@ internal sealed class TrainingRun : IDisposable
 
     private void Cover()
     {
-        if (Validation is not null) BestWeights.Cover(TouchedGroups);
+        if (Validation is not null || options.Monitor == MonitoredMetric.TrainingLoss) BestWeights.Cover(TouchedGroups);
     }
 
     public void Dispose()
@@ -184,12 +185,6 @@ internal sealed class TrainingRun : IDisposable
         features.Dispose();
     }
 
-    private bool IsBetter(ClassificationMetrics found)
-    {
-        if (Best?.Validation is not { } best) return true;
-        var (now, before) = (Score(found), Score(best));
-        return now > before || (now == before && found.Loss < best.Loss);
-    }
-
-    private double Score(ClassificationMetrics metrics) => metrics.Score(options.Monitor);
+    private bool IsBetter(double found, ClassificationMetrics? validation) =>
+        Best is not { Score: { } before } best || found > before || (found == before && validation?.Loss < best.Validation?.Loss);
 }

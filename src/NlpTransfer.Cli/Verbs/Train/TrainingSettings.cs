@@ -23,6 +23,13 @@ internal sealed record TrainingSettings
         ["accuracy"] = MonitoredMetric.Accuracy,
         ["macro-f1"] = MonitoredMetric.MacroF1,
         ["loss"] = MonitoredMetric.Loss,
+        ["weighted-f1"] = MonitoredMetric.WeightedF1,
+        ["mcc"] = MonitoredMetric.Mcc,
+        ["auroc"] = MonitoredMetric.Auroc,
+        ["average-precision"] = MonitoredMetric.AveragePrecision,
+        ["ece"] = MonitoredMetric.Ece,
+        ["brier"] = MonitoredMetric.Brier,
+        ["training-loss"] = MonitoredMetric.TrainingLoss,
     };
 
     private static readonly Dictionary<string, EncoderPooling> Poolings = new() { ["cls"] = EncoderPooling.Cls, ["mean"] = EncoderPooling.Mean, ["max"] = EncoderPooling.Max, ["attention"] = EncoderPooling.Attention, ["last"] = EncoderPooling.Last };
@@ -55,7 +62,7 @@ internal sealed record TrainingSettings
         new("gradient-clip", "largest norm of the gradient, 0 for no bound (1)", (s, v) => s.Train(t => t with { GradientClip = v.Number })),
         new("label-smoothing", "0 to below 1 (0)", (s, v) => s.Train(t => t with { LabelSmoothing = v.Number })),
         new("class-weighting", "none or balanced (none)", (s, v) => s.Train(t => t with { ClassWeighting = v.OneOf(Weightings) })),
-        new("monitor", $"what chooses the best epoch: accuracy, macro-f1 or loss ({Default.Monitor.ToString().ToLowerInvariant()})", (s, v) => s.Train(t => t with { Monitor = v.OneOf(Metrics) })),
+        new("monitor", $"what chooses the best epoch: {string.Join(", ", Metrics.Keys)} ({Default.Monitor.ToString().ToLowerInvariant()})", (s, v) => s.Train(t => t with { Monitor = v.OneOf(Metrics) })),
         new("patience", "epochs without improvement that end a phase (5)", (s, v) => s.Train(t => t with { Patience = v.Integer })),
         new("dropout", "of the features before the head (0.5; encoders 0.1)", (s, v) => s with { Head = s.Head with { Dropout = v.Number } }),
         new("hidden-sizes", $"hidden layers, such as 128,64: of dan ({string.Join(',', Dan.HiddenSizes)}), else of the head (none)", (s, v) => s.Hidden(v.Integers)),

@@ -108,6 +108,7 @@ public sealed class TrainingRunFolder
 
     private static void Clear(string path)
     {
+        if (!Directory.Exists(path)) return;
         if (Directory.Exists(CheckpointsOf(path))) Directory.Delete(CheckpointsOf(path), recursive: true);
         if (Directory.Exists(path)) File.Delete(System.IO.Path.Combine(path, Experiment));
     }

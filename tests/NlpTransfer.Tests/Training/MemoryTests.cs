@@ -1,0 +1,69 @@
+using NlpTransfer.Backbones;
+using NlpTransfer.FineTuning;
+using NlpTransfer.Heads;
+using NlpTransfer.Tests.Data;
+using NlpTransfer.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace NlpTransfer.Tests.Training;
+
+/// <summary>A training holds as much after many steps as after few: 2,000 of each backbone with NLPTRANSFER_FULL=1, else 200.</summary>
+[Collection(TorchGenerator.Name)]
+public sealed class MemoryTests : IDisposable
+{
+    private const long Megabyte = 1 << 20, Allowed = 12 * Megabyte; // what the collector and the allocator keep at hand
+
+    private static readonly int Steps = Environment.GetEnvironmentVariable("NLPTRANSFER_FULL") == "1" ? 2_000 : 200;
+
+    private readonly TempFolder folder = new();
+
+    public static TheoryData<string> Backbones => [.. WordBackboneOptions.Names];
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Backbones))]
+    public void Train_OverManySteps_HoldsNoMoreTensorsAndNoMoreMemory(string name)
+    {
+        var gauge = Train(name, null);
+        Assert.Equal(gauge.Tensors[0], gauge.Tensors[1]);
+        AssertFlat(gauge, name);
+    }
+
+    [Fact]
+    public void Train_WithACheckpointEveryFewSteps_HoldsNoMoreMemory() =>
+        AssertFlat(Train("bilstm", TrainingCheckpoints.Create(folder.Root, new CheckpointOptions { EverySteps = 5 })), "bilstm");
+
+    private static Gauge Train(string name, TrainingCheckpoints? checkpoints)
+    {
+        using var scope = NewDisposeScope();
+        var options = WordBackboneOptions.ByName(name);
+        var table = randn(16, 32);
+        var backbone = options.Build(new WordEmbedding(table, zeros(0, 32), options.HasStaticChannel ? table.clone() : null), PretrainedPart.Vectors, new WordShares([0, 1, 2, 3, 4, 5], 15));
+        using var model = new ClassificationModel(backbone, new Head(backbone.FeatureSize, 2, new HeadOptions { Dropout = 0.1 }));
+        var gauge = new Gauge(Steps / 4, Steps);
+        var training = new TrainingOptions { Schedule = new FineTuningSchedule("all", [new Phase { Length = PhaseLength.Steps(Steps) }]), BatchSize = 8, Patience = null };
+        new Trainer(model, training, ["no", "yes"], [gauge], checkpoints: checkpoints).Train(new ToyData(80, 1), new ToyData(20, 2));
+        return gauge;
+    }
+
+    private static void AssertFlat(Gauge gauge, string name) => Assert.True(gauge.Resident[1] - gauge.Resident[0] < Allowed,
+        $"{name}: {(gauge.Resident[1] - gauge.Resident[0]) / (double)Megabyte:0.0} MB more after {Steps} steps than after {Steps / 4}");
+
+    private sealed class Gauge(params long[] steps) : ITrainingCallback
+    {
+        public List<long> Tensors { get; } = [];
+
+        public List<long> Resident { get; } = [];
+
+        public void OnStep(StepReport step)
+        {
+            if (!steps.Contains(step.Step)) return;
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            Tensors.Add(DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+            Resident.Add(Environment.WorkingSet);
+        }
+    }
+}
