@@ -14,17 +14,28 @@ internal static class Child
 
     public static IReadOnlyList<string> Kinds { get; } = ["ours", "plain-tuned", "plain-stock"];
 
-    /// <summary>Runs the task in a new process and returns the number in the last line that it prints.</summary>
+    /// <summary>Seconds by the clock, and of processors; the latter say more where other programs run too.</summary>
+    internal readonly record struct Cost(double Wall, double Processor)
+    {
+        public static Cost Now => new(Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency, Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds);
+
+        public Cost Since(Cost start) => new(Wall - start.Wall, Processor - start.Processor);
+
+        public string Line => string.Create(CultureInfo.InvariantCulture, $"{Wall} {Processor}");
+    }
+
+    /// <summary>Runs the task in a new process, whose last line is a <see cref="Cost"/>.</summary>
     /// <param name="benchmark">The benchmark that will find <paramref name="task"/> in <see cref="Task"/>.</param>
-    public static double Run(string benchmark, string kind, string task)
+    public static Cost Run(string benchmark, string kind, string task)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!, benchmark) { RedirectStandardOutput = true };
         start.Environment[Variable] = $"{kind}|{task}";
         if (kind == "plain-tuned") start.Environment["NLPTRANSFER_STOCK_KERNELS"] = "fused";
         if (kind == "plain-stock") (start.Environment["NLPTRANSFER_STOCK_KERNELS"], start.Environment["NLPTRANSFER_STOCK_RUNTIME"]) = ("1", "1");
         using var process = Process.Start(start)!;
-        var last = process.StandardOutput.ReadToEnd().Trim().Split('\n')[^1];
+        var last = process.StandardOutput.ReadToEnd().Trim().Split('\n')[^1].Split(' ');
         process.WaitForExit();
-        return process.ExitCode == 0 ? double.Parse(last, CultureInfo.InvariantCulture) : throw new InvalidOperationException($"{benchmark} {kind} {task} ended with exit code {process.ExitCode}.");
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{benchmark} {kind} {task} ended with exit code {process.ExitCode}.");
+        return new(double.Parse(last[0], CultureInfo.InvariantCulture), double.Parse(last[1], CultureInfo.InvariantCulture));
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using NlpTransfer.Backbones;
 using NlpTransfer.Classifiers;
@@ -24,25 +23,29 @@ internal static class TextTrainingBenchmark
     {
         if (Child.Task?.Split('|') is [var kind, var task])
         {
-            output.WriteLine((task.StartsWith("train:", StringComparison.Ordinal) ? Train(kind, task[6..]) : ExamplesPerSecond(kind, task)).ToString(CultureInfo.InvariantCulture));
+            output.WriteLine((task.StartsWith("train:", StringComparison.Ordinal) ? Train(kind, task[6..]) : Step(kind, task)).Line);
             return;
         }
-        Compare(output, "mean", "examples/s, target 1.7", inverse: false, Rounds);
-        Compare(output, "bilstm", "examples/s, target 1.5", inverse: false, Rounds);
-        foreach (var data in TextSets.AtHand()) Compare(output, $"train:{data.Name}", "s, 1 + 1 epochs, target 2", inverse: true, rounds: 3);
+        Compare(output, "mean", 1.7, Rounds);
+        Compare(output, "bilstm", 1.5, Rounds);
+        foreach (var data in TextSets.AtHand()) Compare(output, $"train:{data.Name}", 2, rounds: 3);
     }
 
     // Interleaved, so that a neighbour's burst hits all; the ratio is the median of the rounds' ratios.
-    private static void Compare(TextWriter output, string task, string unit, bool inverse, int rounds)
+    private static void Compare(TextWriter output, string task, double target, int rounds)
     {
         var found = Enumerable.Range(0, rounds).Select(_ => Child.Kinds.Select(kind => Child.Run(Name, kind, task)).ToArray()).ToArray();
-        var medians = Child.Kinds.Select((_, i) => Median(found.Select(f => f[i])));
-        var ratios = new[] { 1, 2 }.Select(i => Median(found.Select(f => inverse ? f[i] / f[0] : f[0] / f[i]))).ToArray();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{task,-20} {string.Join(", ", Child.Kinds.Zip(medians, (k, m) => $"{k} {m:G4}"))} {unit}: {ratios[0]:F2} times as fast as plain-tuned, {ratios[1]:F2} times plain-stock"));
+        var seconds = Child.Kinds.Select((kind, i) => $"{kind} {Amount(task, Median(found.Select(f => f[i].Wall)))}");
+        var ratios = Child.Kinds.Skip(1).Select((kind, i) => string.Create(CultureInfo.InvariantCulture,
+            $"{Median(found.Select(f => f[i + 1].Wall / f[0].Wall)):F2} times {kind} ({Median(found.Select(f => f[i + 1].Processor / f[0].Processor)):F2} by processor time)"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{task,-20} {string.Join(", ", seconds)}: {string.Join(", ", ratios)}; target {target} times plain-tuned"));
     }
 
-    private static double ExamplesPerSecond(string kind, string task)
+    private static string Amount(string task, double seconds) => task.StartsWith("train:", StringComparison.Ordinal)
+        ? string.Create(CultureInfo.InvariantCulture, $"{seconds:F1} s")
+        : string.Create(CultureInfo.InvariantCulture, $"{Batch / seconds:N0} examples/s");
+
+    private static Child.Cost Step(string kind, string task)
     {
         manual_seed(1);
         var vectors = randn(Words, Dimension);
@@ -50,17 +53,20 @@ internal static class TextTrainingBenchmark
         var mask = ones(Batch, Length, dtype: ScalarType.Bool);
         var labels = randint(0, Classes, [Batch]);
         var step = kind == "ours" ? Ours(task, vectors) : Plain(task, vectors);
-        var times = new List<double>();
-        var clock = Stopwatch.StartNew();
-        for (var i = 0; times.Count < 20 || (clock.Elapsed.TotalSeconds < 4 && times.Count < 2000); i++)
+        var costs = new List<Child.Cost>();
+        for (var chunk = 0; chunk < 25; chunk++)
         {
-            using var scope = NewDisposeScope();
-            var batch = ids[i % 50];
-            var start = Stopwatch.GetTimestamp();
-            step(batch, mask, labels);
-            if (i >= 5) times.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+            var start = Child.Cost.Now;
+            var steps = 0;
+            for (; steps < 2 || Child.Cost.Now.Since(start).Wall < 0.15; steps++)
+            {
+                using var scope = NewDisposeScope();
+                step(ids[steps % 50], mask, labels);
+            }
+            var cost = Child.Cost.Now.Since(start);
+            if (chunk > 2) costs.Add(new(cost.Wall / steps, cost.Processor / steps));
         }
-        return Batch / Median(times);
+        return new(Median(costs.Select(c => c.Wall)), Median(costs.Select(c => c.Processor)));
     }
 
     private static Action<Tensor, Tensor, Tensor> Ours(string task, Tensor vectors)
@@ -89,17 +95,17 @@ internal static class TextTrainingBenchmark
         };
     }
 
-    // Seconds from encoded texts to trained weights, validation every epoch included.
-    private static double Train(string kind, string name)
+    // From encoded texts to trained weights, validation every epoch included.
+    private static Child.Cost Train(string kind, string name)
     {
         var split = TextSets.AtHand().Single(d => d.Name == name).Splits(1)[0];
         using var vectors = TextSets.Vectors();
         using var classifier = TextClassifier.Create(split.Train, vectors, new TextClassifierOptions { Seed = 1 });
         var (train, validation) = (new EncodedTexts(split.Train, classifier.Preprocessor, default), new EncodedTexts(split.Validation, classifier.Preprocessor, default));
-        var start = Stopwatch.GetTimestamp();
+        var start = Child.Cost.Now;
         if (kind == "ours") new Trainer(classifier.Model, new TrainingOptions { Schedule = FineTuningSchedule.FreezeThenUnfreeze(1, 1) }, split.Train.LabelNames).Train(train, validation);
         else TrainPlainly(new PlainText("cnn", classifier.Model.state_dict().First(t => t.Key.Contains("embeddings.seen")).Value.detach().clone(), split.Train.LabelNames.Count), train, validation);
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return Child.Cost.Now.Since(start);
     }
 
     private static void TrainPlainly(PlainText model, EncodedTexts train, EncodedTexts validation)

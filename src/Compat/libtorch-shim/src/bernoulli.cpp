@@ -5,6 +5,7 @@
 // a key, and element i gets output i of Philox4x32-7 (Salmon et al., "Parallel random numbers: as
 // easy as 1, 2, 3", SC 2011; seven rounds pass BigCrush there). A counter-based generator makes the
 // mask a function of (generator state, index): the same at any thread count and any vector width.
+#include "embedding.h"
 #include "recurrent.h"
 #include "shim.h"
 #include "torch_versions.h"
@@ -109,6 +110,8 @@ NT_FUNCTION(nt_replace_kernels, (int32_t fused), {
     nt::Silence silence;  // libtorch warns that a kernel is overridden, which is what this does on purpose
     static torch::Library library(torch::Library::IMPL, "aten", c10::DispatchKey::CPU, __FILE__, __LINE__);
     library.impl("bernoulli_.float", TORCH_FN(bernoulli));
-    if (fused) nt::replace_recurrent();
+    if (!fused) return;
+    nt::replace_embedding_bag();
+    nt::replace_recurrent();
   });
 })

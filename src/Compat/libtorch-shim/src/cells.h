@@ -55,6 +55,7 @@ struct Lstm {
       float* g = gates + r * 4 * hidden;
       float *c = cell + r * hidden, *h = state + r * hidden, *o = out + r * out_stride;
       float *before = kept + r * hidden, *after = kept + kept_stride + r * hidden;
+#pragma GCC ivdep
       for (int64_t j = 0; j < hidden; j++) {
         const float in = sigmoid(g[j]), forget = sigmoid(g[hidden + j]), fresh = tanh_of(g[2 * hidden + j]),
                     open = sigmoid(g[3 * hidden + j]);
@@ -82,6 +83,7 @@ struct Lstm {
       float* d = d_gates + r * 4 * hidden;
       float *dc = d_cell + r * hidden, *dh = d_state + r * hidden;
       const float *before = kept + r * hidden, *after = kept + kept_stride + r * hidden, *from_above = d_out + r * d_out_stride;
+#pragma GCC ivdep
       for (int64_t j = 0; j < hidden; j++) {
         const float in = g[j], forget = g[hidden + j], fresh = g[2 * hidden + j], open = g[3 * hidden + j];
         const float d_h = dh[j] + from_above[j];
@@ -109,6 +111,7 @@ struct Gru {
       float* g = gates + r * 3 * hidden;
       const float* s = hidden_sums + r * 3 * hidden;
       float *h = state + r * hidden, *o = out + r * out_stride, *product = kept + r * hidden;
+#pragma GCC ivdep
       for (int64_t j = 0; j < hidden; j++) {
         const float reset = sigmoid(g[j] + s[j]), update = sigmoid(g[hidden + j] + s[hidden + j]);
         const float fresh = tanh_of(g[2 * hidden + j] + reset * s[2 * hidden + j]);
@@ -129,6 +132,7 @@ struct Gru {
       const float* g = gates + r * 3 * hidden;
       float *d = d_gates + r * 3 * hidden, *s = d_hidden_sums + r * 3 * hidden, *dh = d_state + r * hidden;
       const float *product = kept + r * hidden, *last = before + r * hidden, *from_above = d_out + r * d_out_stride;
+#pragma GCC ivdep
       for (int64_t j = 0; j < hidden; j++) {
         const float reset = g[j], update = g[hidden + j], fresh = g[2 * hidden + j];
         const float d_h = dh[j] + from_above[j];

@@ -7,13 +7,14 @@ namespace NlpTransfer.Backbones;
 internal sealed class PooledWordVectors : Backbone
 {
     private readonly WordEmbedding embeddings;
-    private readonly MaskedPooling pooling;
+    private readonly WordPooling pooling;
+    private readonly MaskedPooling unweighted;
     private readonly Tensor? weights;
 
     /// <param name="wordWeights">What each word of the training data weighs in the mean, by row, and last any other. Null weighs all alike.</param>
     public PooledWordVectors(WordEmbedding embeddings, WordPooling pooling, PretrainedPart pretrained, float[]? wordWeights) : base(nameof(PooledWordVectors))
     {
-        (this.embeddings, this.pooling) = (embeddings, new MaskedPooling(pooling));
+        (this.embeddings, this.pooling, unweighted) = (embeddings, pooling, new MaskedPooling(pooling));
         weights = wordWeights is null ? null : tensor(wordWeights).DetachFromDisposeScope(); // (SeenCount + 1)
         FeatureSize = embeddings.Dimension * (pooling == WordPooling.MeanMax ? 2 : 1);
         LayerGroups = [new LayerGroup(WordBackboneOptions.EmbeddingsGroup, [embeddings], pretrained >= PretrainedPart.Vectors)];
@@ -29,8 +30,11 @@ internal sealed class PooledWordVectors : Backbone
 
     private Tensor Pool(Tensor ids, Tensor mask)
     {
+        if (pooling == WordPooling.Mean && weights is null) return MaskedPooling.Mean(embeddings.Sum(ids), mask);
         var vectors = embeddings.call(ids); // (B, S, D)
-        return weights is null ? pooling.call(vectors, mask) : pooling.Weighted(vectors, mask, WeightsOf(ids));
+        if (weights is null) return unweighted.call(vectors, mask);
+        var mean = MaskedPooling.Mean(WeightsOf(ids).unsqueeze(1).bmm(vectors).squeeze(1), mask); // (B, D)
+        return pooling == WordPooling.Mean ? mean : cat([mean, MaskedPooling.Max(vectors, mask)], dim: 1);
     }
 
     private Tensor WeightsOf(Tensor ids) => weights!.index_select(0, ids.clamp_max(embeddings.SeenCount).flatten()).view(ids.shape); // (B, S)

@@ -45,12 +45,25 @@ internal sealed class WordEmbedding : nn.Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor input)
     {
-        if (unseen.shape[0] == 0 || input.max().ToInt64() < SeenCount) return Known(input); // (B, S, D)
+        if (!HasUnseen(input)) return Known(input); // (B, S, D)
         var isSeen = input.lt(SeenCount);
         var further = Rows(unseen, (input - SeenCount).clamp_min(0));
         if (original is not null) further = further * 2; // both channels hold it
         return where(isSeen.unsqueeze(-1), Known(input.masked_fill(~isSeen, 0)), further); // (B, S, D)
     }
+
+    /// <summary>
+    /// The sum over each text's words, <c>(B, D)</c>. Where the table is frozen the vectors of the single words are never written
+    /// to memory.
+    /// </summary>
+    public Tensor Sum(Tensor ids)
+    {
+        if (Seen.requires_grad || original is not null || HasUnseen(ids)) return call(ids).sum(1); // padding is zeros
+        using var bag = nn.EmbeddingBag_from_pretrained(Seen.detach(), freeze: true, mode: EmbeddingBagMode.Sum, padding_index: WordVocabulary.Padding);
+        return bag.call(ids);
+    }
+
+    private bool HasUnseen(Tensor ids) => unseen.shape[0] > 0 && ids.max().ToInt64() >= SeenCount;
 
     private Tensor Known(Tensor ids) => original is null ? seen.call(ids) : seen.call(ids) + Rows(original, ids); // (B, S, D)
 
