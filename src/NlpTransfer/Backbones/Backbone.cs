@@ -9,6 +9,10 @@ public abstract class Backbone(string name) : nn.Module(name)
     /// <summary>Width of the features.</summary>
     public abstract long FeatureSize { get; }
 
+    /// <summary>The rate at which presets train its pretrained groups; far above it, what they learned is lost.</summary>
+    /// <value>0.002</value>
+    public virtual double UsualRate => 2e-3;
+
     /// <summary>Bottom to top; every parameter is in exactly one.</summary>
     public abstract IReadOnlyList<LayerGroup> LayerGroups { get; }
 

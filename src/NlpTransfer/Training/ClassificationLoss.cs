@@ -15,5 +15,8 @@ internal abstract class ClassificationLoss : IDisposable
     /// <param name="batch">The examples of the training data.</param>
     public abstract Tensor Compute(Tensor logits, IReadOnlyList<int> batch);
 
+    /// <summary>What the mean over a batch divides by: examples, or the sum of their weights. Means of parts so make the mean of the whole.</summary>
+    public virtual double Weight(IReadOnlyList<int> batch) => batch.Count;
+
     public abstract void Dispose();
 }

@@ -8,25 +8,43 @@ internal sealed class CrossEntropyLoss : ClassificationLoss
     private readonly ITrainingData training;
     private readonly IReadOnlyList<int> labels;
     private readonly Tensor? weights;
-    private readonly double labelSmoothing;
+    private readonly float[]? balanced;
+    private readonly double labelSmoothing, focalGamma;
     private readonly Device device;
 
     public CrossEntropyLoss(TrainingOptions options, ITrainingData training, int classes, Device device)
     {
         (this.training, labels, labelSmoothing, this.device) = (training, training.Labels, options.LabelSmoothing, device);
-        if (options.ClassWeighting == ClassWeighting.Balanced) weights = tensor(Balanced(labels, classes), device: device).DetachFromDisposeScope();
+        focalGamma = options.FocalGamma;
+        if (options.ClassWeighting != ClassWeighting.Balanced) return;
+        balanced = Balanced(labels, classes);
+        weights = tensor(balanced, device: device).DetachFromDisposeScope();
     }
 
     public override Tensor Compute(Tensor logits, IReadOnlyList<int> batch)
     {
-        if (training.Mixed(batch) is not { } mixed) return nn.functional.cross_entropy(logits, Targets(batch), weights, label_smoothing: labelSmoothing);
-        var shares = tensor([.. mixed.Select(m => (float)m.Share)], device: device); // (B)
-        return ((Each(logits, Targets(batch)) * shares) + (Each(logits, Targets(mixed.Select(m => m.Other))) * (1 - shares))).mean();
+        if (training.Mixed(batch) is { } mixed)
+        {
+            var shares = tensor([.. mixed.Select(m => (float)m.Share)], device: device); // (B)
+            return ((Each(logits, Targets(batch)) * shares) + (Each(logits, Targets(mixed.Select(m => m.Other))) * (1 - shares))).mean();
+        }
+        return focalGamma == 0
+            ? nn.functional.cross_entropy(logits, Targets(batch), weights, label_smoothing: labelSmoothing)
+            : Each(logits, Targets(batch)).sum() / Weight(batch);
     }
+
+    public override double Weight(IReadOnlyList<int> batch) =>
+        balanced is null || training.Mixed(batch) is not null ? batch.Count : batch.Sum(i => (double)balanced[labels[i]]);
 
     private Tensor Targets(IEnumerable<int> batch) => tensor([.. batch.Select(i => (long)labels[i])], device: device); // (B)
 
-    private Tensor Each(Tensor logits, Tensor targets) => nn.functional.cross_entropy(logits, targets, weights, reduction: nn.Reduction.None, label_smoothing: labelSmoothing); // (B)
+    private Tensor Each(Tensor logits, Tensor targets)
+    {
+        var losses = nn.functional.cross_entropy(logits, targets, weights, reduction: nn.Reduction.None, label_smoothing: labelSmoothing); // (B)
+        if (focalGamma == 0) return losses;
+        var missing = 1 - nn.functional.softmax(logits, 1).gather(1, targets.unsqueeze(1)).squeeze(1); // (B)
+        return losses * missing.pow(focalGamma);
+    }
 
     public override void Dispose() => weights?.Dispose();
 

@@ -16,4 +16,10 @@ public sealed record EpochReport(
 {
     /// <summary>How much worse the model does on validation data than on what it trains on, in nats; null without validation data.</summary>
     public double? Gap => Validation?.Loss - TrainingLoss;
+
+    /// <summary>
+    /// How far each pretrained group is from the weights it came with, bottom to top: the length of the difference over theirs. 0 while
+    /// it is frozen.
+    /// </summary>
+    public IReadOnlyDictionary<string, double> Movement { get; init; } = new Dictionary<string, double>();
 }

@@ -20,6 +20,11 @@ public interface ITrainingCallback
     {
     }
 
+    /// <summary>An evaluation within an epoch; the report's loss is the mean of the epoch so far.</summary>
+    void OnEvaluation(EpochReport evaluation)
+    {
+    }
+
     void OnEpoch(EpochReport epoch)
     {
     }

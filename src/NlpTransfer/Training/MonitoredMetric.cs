@@ -6,7 +6,7 @@ public enum MonitoredMetric
     Accuracy,
     MacroF1,
 
-    /// <summary>Mean negative log-likelihood; lower is better.</summary>
+    /// <summary>Mean negative log-likelihood on validation data; lower is better.</summary>
     Loss,
 
     WeightedF1,

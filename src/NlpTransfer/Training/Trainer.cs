@@ -52,7 +52,7 @@ public sealed class Trainer
         var frozen = FrozenParameters.Of(model.LayerGroups, options.FreezeParameters);
         var phases = options.Schedule.Resolve(model.GroupNames, model.PretrainedGroups).Select(frozen.Narrow).ToArray();
         if (validation is null && options.Monitor != MonitoredMetric.TrainingLoss && phases.FirstOrDefault(p => p.Length.Patience is not null) is { } open)
-            throw new ArgumentException($"Phase '{open.Name}' lasts {open.Length}, which needs validation data. Give some, or a length in epochs.");
+            throw new ArgumentException($"Phase '{open.Name}' lasts {open.Length}, which needs validation data. Give some, monitor TrainingLoss, or give a length in epochs.");
         using var run = new TrainingRun(model, options, phases, training, validation, device, time);
         manual_seed(options.Seed);
         try
@@ -103,44 +103,72 @@ public sealed class Trainer
     private void Epoch(TrainingRun run, CheckpointSession? session, CancellationToken cancellation)
     {
         var plan = run.Plan(run.Epoch);
-        run.Training.Announce(plan[run.Batch..], run.Epoch);
-        while (run.Batch < plan.Length && !run.IsAtLastStep)
+        var (steps, padding) = (run.Steps(plan), LengthGroupedBatches.PaddingShare(plan, run.Training.Lengths));
+        run.Training.Announce(run.Rest(plan), run.Epoch);
+        while (run.Batch < steps.Length && !run.IsAtLastStep)
         {
             cancellation.ThrowIfCancellationRequested();
-            var report = Step(run, plan[run.Batch]);
+            if (run.IsEvaluationDue)
+            {
+                Interim(Validate(run, padding, cancellation), session);
+                run.Training.Announce(run.Rest(plan), run.Epoch); // the evaluation may have been over the same data
+            }
+            if (run.IsStale) break;
+            var report = Step(run, steps[run.Batch]);
             Tell(c => c.OnStep(report));
             session?.StepEnded();
         }
-        var validation = run.Validation is null ? null : Validate(run, cancellation);
-        var epoch = run.EndEpoch(validation, LengthGroupedBatches.PaddingShare(plan, run.Training.Lengths));
+        var epoch = Validate(run, padding, cancellation);
+        run.EndEpoch(epoch);
         Tell(c => c.OnEpoch(epoch));
         session?.EpochEnded(epoch);
     }
 
-    private StepReport Step(TrainingRun run, int[] batch)
+    private void Interim(EpochReport evaluation, CheckpointSession? session)
+    {
+        Tell(c => c.OnEvaluation(evaluation));
+        session?.EpochEnded(evaluation);
+    }
+
+    private StepReport Step(TrainingRun run, int[][] batches)
     {
         using var scope = NewDisposeScope(); // every tensor of the step goes at its end
         var rate = options.LearningRate * run.RateFactor();
         run.Freezing.SetRate(rate);
         run.Freezing.ZeroGrad();
+        var (whole, value) = (batches.Sum(run.Loss.Weight), 0.0);
+        foreach (var batch in batches) value += Backward(run, batch, run.Loss.Weight(batch) / whole);
+        int[] examples = [.. batches.SelectMany(b => b)];
+        double? norm = options.GradientClip > 0 ? nn.utils.clip_grad_norm_(run.Freezing.TrainableParameters, options.GradientClip) : null;
+        ThrowIfNotFinite(norm ?? 0, "gradient", run, examples);
+        run.Freezing.Step();
+        return run.EndStep(value, rate, norm, examples.Length);
+    }
+
+    /// <summary>Adds a batch's share of the step's gradients.</summary>
+    /// <returns>Its share of the loss.</returns>
+    private double Backward(TrainingRun run, int[] batch, double share)
+    {
+        using var scope = NewDisposeScope();
         var logits = model.Forward(run.Training.Collate(batch, device), run.Training.FirstGroup); // (B, classes)
         var loss = run.Loss.Compute(logits, batch);
         var value = loss.ToDouble();
         ThrowIfNotFinite(value, "loss", run, batch);
-        loss.backward();
-        double? norm = options.GradientClip > 0 ? nn.utils.clip_grad_norm_(run.Freezing.TrainableParameters, options.GradientClip) : null;
-        ThrowIfNotFinite(norm ?? 0, "gradient", run, batch);
-        run.Freezing.Step();
-        return run.EndStep(value, rate, norm, batch.Length);
+        (share == 1 ? loss : loss * share).backward();
+        return value * share;
     }
 
-    private ClassificationMetrics Validate(TrainingRun run, CancellationToken cancellation)
+    private EpochReport Validate(TrainingRun run, double padding, CancellationToken cancellation) =>
+        run.Average is { } average ? average.With(() => Evaluated(run, padding, cancellation)) : Evaluated(run, padding, cancellation);
+
+    private EpochReport Evaluated(TrainingRun run, double padding, CancellationToken cancellation)
     {
+        if (run.Validation is null) return run.EndEvaluation(null, padding);
         model.eval();
         FaultPoint.Pass(FaultPoint.Evaluation);
-        var metrics = Evaluator.Evaluate(model, run.Validation!, labelNames, device, cancellation);
+        var metrics = Evaluator.Evaluate(model, run.Validation, labelNames, device, cancellation);
         run.Freezing.EnterTraining();
-        return metrics;
+        return run.EndEvaluation(metrics, padding);
     }
 
     private void ThrowIfNotFinite(double value, string what, TrainingRun run, int[] batch)

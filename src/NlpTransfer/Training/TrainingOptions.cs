@@ -23,6 +23,10 @@ public sealed record TrainingOptions
     /// <value>32</value>
     public int BatchSize { get; init; } = 32;
 
+    /// <summary>Batches whose gradients are summed for one step of the optimizer, as one batch of them all would give it.</summary>
+    /// <value>1</value>
+    public int AccumulatedBatches { get; init; } = 1;
+
     /// <summary>Most tokens a batch, padding included; null sets no bound.</summary>
     public int? MaxBatchTokens { get; init; }
 
@@ -37,6 +41,20 @@ public sealed record TrainingOptions
     /// <summary>How much of the target's probability is spread over all classes, 0 to below 1.</summary>
     /// <value>0</value>
     public double LabelSmoothing { get; init; }
+
+    /// <summary>
+    /// The focal loss's gamma (Lin et al. 2017): an example's loss is multiplied by (1 - p)^gamma, p the probability of its label, so that
+    /// what is learned already counts less. 0 is cross entropy.
+    /// </summary>
+    /// <value>0</value>
+    public double FocalGamma { get; init; }
+
+    /// <summary>
+    /// How much of an exponential moving average of the weights each step keeps; evaluations and the result are the average's. 0 keeps
+    /// none; 0.99 to 0.9999 are usual.
+    /// </summary>
+    /// <value>0</value>
+    public double AverageDecay { get; init; }
 
     /// <value><see cref="ClassWeighting.None"/></value>
     public ClassWeighting ClassWeighting { get; init; }
@@ -55,6 +73,9 @@ public sealed record TrainingOptions
     /// </summary>
     /// <value>false</value>
     public bool TrainBatchNorm { get; init; }
+
+    /// <summary>Optimizer steps between evaluations within an epoch, each over the whole validation data; null evaluates at the end of each epoch alone.</summary>
+    public int? EvaluateEverySteps { get; init; }
 
     /// <summary>Evaluations without improvement that end a phase; null trains each phase to its end.</summary>
     /// <value>5</value>
@@ -78,6 +99,10 @@ public sealed record TrainingOptions
         if (!(LearningRate > 0 && double.IsFinite(LearningRate))) faults.Add(Fault(nameof(LearningRate), "above 0", LearningRate));
         if (BatchSize < 1) faults.Add($"BatchSize must be at least 1, was {BatchSize}.");
         if (MaxBatchTokens < 1) faults.Add($"MaxBatchTokens must be at least 1, was {MaxBatchTokens}.");
+        if (AccumulatedBatches < 1) faults.Add($"AccumulatedBatches must be at least 1, was {AccumulatedBatches}.");
+        if (EvaluateEverySteps < 1) faults.Add($"EvaluateEverySteps must be at least 1, was {EvaluateEverySteps}.");
+        if (!(FocalGamma >= 0 && double.IsFinite(FocalGamma))) faults.Add(Fault(nameof(FocalGamma), "at least 0", FocalGamma));
+        if (AverageDecay is not (>= 0 and < 1)) faults.Add(Fault(nameof(AverageDecay), "from 0 to below 1", AverageDecay));
         if (!(WeightDecay >= 0 && double.IsFinite(WeightDecay))) faults.Add(Fault(nameof(WeightDecay), "at least 0", WeightDecay));
         if (!(GradientClip >= 0)) faults.Add(Fault(nameof(GradientClip), "at least 0", GradientClip));
         if (LabelSmoothing is not (>= 0 and < 1)) faults.Add(Fault(nameof(LabelSmoothing), "from 0 to below 1", LabelSmoothing));

@@ -17,6 +17,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly int stepsPerEpoch;
     private readonly FeatureCache features;
     private readonly TimeProvider time;
+    private readonly GroupMovement movement;
     private TrainingProgress progress = new();
     private long ticked;
 
@@ -27,7 +28,9 @@ internal sealed class TrainingRun : IDisposable
         features = new FeatureCache(model, options.FeatureCache, training, validation, device, time);
         Loss = ClassificationLoss.Create(options, training, model, device);
         Freezing = new FreezeController(model, model.LayerGroups, options.WeightDecay, FrozenParameters.Of(model.LayerGroups, options.FreezeParameters), options.TrainBatchNorm);
-        stepsPerEpoch = Plan(0).Length;
+        Average = options.AverageDecay > 0 ? new WeightAverage(options.AverageDecay) : null;
+        movement = new GroupMovement(model.LayerGroups);
+        stepsPerEpoch = Steps(Plan(0)).Length;
         phaseSteps = [.. phases.Select(p => p.Length.MaxSteps(stepsPerEpoch))];
         ticked = time.GetTimestamp();
     }
@@ -48,6 +51,9 @@ internal sealed class TrainingRun : IDisposable
 
     public BestWeights BestWeights { get; } = new();
 
+    /// <summary>Of the weights; null where none was asked for.</summary>
+    public WeightAverage? Average { get; }
+
     public ResolvedPhase Phase => phases[progress.Phase];
 
     /// <summary>Finished epochs.</summary>
@@ -64,7 +70,7 @@ internal sealed class TrainingRun : IDisposable
 
     public IReadOnlyList<EpochReport> Reports => progress.Epochs;
 
-    public EpochReport? Best => progress.Best is { } best ? progress.Epochs[best] : null;
+    public EpochReport? Best => progress.Best;
 
     /// <summary>Those that a phase has trained until now, bottom to top.</summary>
     public IEnumerable<LayerGroup> TouchedGroups => model.LayerGroups.Where((_, g) => Begun.Any(p => !p.IsFrozen(g)));
@@ -76,7 +82,12 @@ internal sealed class TrainingRun : IDisposable
     public bool IsAtLastStep => Step - progress.StepsBeforePhase >= phaseSteps[progress.Phase];
 
     /// <summary>Never in the middle of an epoch: its evaluation belongs to the phase.</summary>
-    public bool IsPhaseOver => Batch == 0 && (IsAtLastStep || progress.Stale >= Patience);
+    public bool IsPhaseOver => Batch == 0 && (IsAtLastStep || IsStale);
+
+    public bool IsStale => progress.Stale >= Patience;
+
+    /// <summary>Whether an evaluation within the epoch is to come before the next step.</summary>
+    public bool IsEvaluationDue => Batch > 0 && Step % options.EvaluateEverySteps == 0 && progress.EvaluatedStep != Step;
 
     private IEnumerable<ResolvedPhase> Begun => phases.Take(progress.Phase + (IsPhaseBegun ? 1 : 0));
 
@@ -84,6 +95,12 @@ internal sealed class TrainingRun : IDisposable
 
     /// <summary>The batches of an epoch: a pure function of data, options, seed and epoch.</summary>
     public int[][] Plan(int epoch) => LengthGroupedBatches.Plan(Training.Lengths, options.Batches, options.Seed, epoch);
+
+    /// <summary>An epoch's batches by optimizer step.</summary>
+    public int[][][] Steps(int[][] plan) => [.. plan.Chunk(options.AccumulatedBatches)];
+
+    /// <summary>The batches of an epoch that are still to come.</summary>
+    public int[][] Rest(int[][] plan) => plan[Math.Min(plan.Length, Batch * options.AccumulatedBatches)..];
 
     public TrainingStart Start(IReadOnlyList<string> remarks) =>
         new(model.GroupNames, phases, Training.Count, Validation?.Count ?? 0, Training.Truncated, phaseSteps.Sum()) { StepsDone = Step, Remarks = remarks };
@@ -94,7 +111,7 @@ internal sealed class TrainingRun : IDisposable
     public PhaseStart PhaseStart()
     {
         var trainable = Freezing.TrainableParameters.Sum(p => p.numel());
-        return new(progress.Phase, Phase, phaseSteps[progress.Phase], trainable, model.parameters().Sum(p => p.numel()) - trainable);
+        return new(progress.Phase, Phase, phaseSteps[progress.Phase], trainable, model.parameters().Sum(p => p.numel()) - trainable) { Warnings = RateCheck.Warnings(model, Phase, options.LearningRate) };
     }
 
     public void BeginPhase()
@@ -118,6 +135,7 @@ internal sealed class TrainingRun : IDisposable
     public void EndPhase()
     {
         if (Best is not null) BestWeights.Restore();
+        else Average?.Adopt();
         (progress.Phase, progress.IsPhaseBegun) = (progress.Phase + 1, false);
     }
 
@@ -127,27 +145,34 @@ internal sealed class TrainingRun : IDisposable
     public StepReport EndStep(double loss, double rate, double? norm, int examples)
     {
         progress.Step++;
+        Average?.Update(Step - progress.StepsBeforePhase);
         progress.Batch++;
         progress.LossSum += loss * examples;
         progress.Seen += examples;
         return new(Step, phaseSteps.Sum(), progress.Phase, loss, rate * Phase.RateFactors.Max(), norm, examples);
     }
 
-    public EpochReport EndEpoch(ClassificationMetrics? validation, double paddingShare)
+    /// <summary>An evaluation: keeps the weights when they are the best so far.</summary>
+    public EpochReport EndEvaluation(ClassificationMetrics? validation, double paddingShare)
     {
-        var trainingLoss = progress.LossSum / progress.Seen;
-        var score = options.Monitor == MonitoredMetric.TrainingLoss ? -trainingLoss : validation?.Score(options.Monitor);
-        var isBest = score is { } found && IsBetter(found, validation);
+        var loss = progress.LossSum / progress.Seen;
+        double? score = options.Monitor == MonitoredMetric.TrainingLoss ? -loss : validation?.Score(options.Monitor);
+        var isBest = score is { } found && IsBetter(found, validation?.Loss);
         progress.Stale = isBest || score is null ? 0 : progress.Stale + 1;
+        progress.EvaluatedStep = Step;
         if (isBest) BestWeights.Capture();
         if (score is { } s) progress.PhaseScores.Add(s);
         Tick();
         var report = new EpochReport(
-            Epoch + 1, Phase.Name, Step, trainingLoss, validation, score, isBest, paddingShare, Training.Truncated, TimeSpan.FromSeconds(progress.EpochSeconds));
-        if (isBest) progress.Best = Epoch;
+            Epoch + 1, Phase.Name, Step, loss, validation, score, isBest, paddingShare, Training.Truncated, TimeSpan.FromSeconds(progress.EpochSeconds)) { Movement = movement.Measure() };
+        if (isBest) progress.Best = report;
+        return report;
+    }
+
+    public void EndEpoch(EpochReport report)
+    {
         progress.Epochs.Add(report);
         (progress.Batch, progress.LossSum, progress.Seen, progress.EpochSeconds) = (0, 0, 0, 0);
-        return report;
     }
 
     /// <summary>Adds the time since the last call to the epoch's and the training's.</summary>
@@ -169,12 +194,14 @@ internal sealed class TrainingRun : IDisposable
         progress = stopped;
         // Between two phases the optimizers are still those of the one before: groups that go on training keep them.
         if (Begun.LastOrDefault() is { } phase) Freezing.Apply(phase);
-        Cover();
+        if (Begun.Any()) Cover();
     }
 
     private void Cover()
     {
-        if (Validation is not null || options.Monitor == MonitoredMetric.TrainingLoss) BestWeights.Cover(TouchedGroups);
+        if (IsMonitored) BestWeights.Cover(TouchedGroups);
+        movement.Cover(TouchedGroups);
+        Average?.Begin(model.LayerGroups.Where((_, g) => !Begun.Last().IsFrozen(g)));
     }
 
     public void Dispose()
@@ -182,9 +209,13 @@ internal sealed class TrainingRun : IDisposable
         Freezing.Dispose();
         Loss.Dispose();
         BestWeights.Dispose();
+        movement.Dispose();
+        Average?.Dispose();
         features.Dispose();
     }
 
-    private bool IsBetter(double found, ClassificationMetrics? validation) =>
-        Best is not { Score: { } before } best || found > before || (found == before && validation?.Loss < best.Validation?.Loss);
+    private bool IsMonitored => Validation is not null || options.Monitor == MonitoredMetric.TrainingLoss;
+
+    private bool IsBetter(double score, double? loss) =>
+        Best is not { Score: { } before } || score > before || (score == before && loss < Best.Validation?.Loss);
 }

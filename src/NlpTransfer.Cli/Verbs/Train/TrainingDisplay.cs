@@ -29,6 +29,8 @@ internal sealed class TrainingDisplay(Terminal terminal) : ITrainingCallback
         _phase = phase.Phase.Name;
         _line.Clear();
         terminal.Error.WriteLine($"  phase {_phase}: {phase.TrainableParameters:N0} parameters train, {phase.FrozenParameters:N0} are frozen");
+        foreach (string warning in phase.Warnings)
+            terminal.Error.WriteLine($"  warning: {warning}");
     }
 
     public void OnStep(StepReport step)
@@ -40,13 +42,19 @@ internal sealed class TrainingDisplay(Terminal terminal) : ITrainingCallback
             $"loss {_loss:0.000}  rate {step.LearningRate:0.0e+0}  {_examples / Math.Max(seconds, 1e-3):N0} examples/s"));
     }
 
-    public void OnEpoch(EpochReport epoch)
-    {
-        string validation = epoch.Validation is { } metrics
-            ? $"  validation loss {metrics.Loss:0.0000}, accuracy {MetricsReport.Share(metrics.Accuracy)}{(epoch.IsBest ? "  best" : "")}"
-            : "";
-        _line.Finish($"  epoch {epoch.Epoch,2} ({epoch.Phase})  {Duration.Text(epoch.Duration)}  loss {epoch.TrainingLoss:0.0000}{validation}");
-    }
+    public void OnEvaluation(EpochReport evaluation) => _line.Finish($"    step {evaluation.Step,5}  loss {evaluation.TrainingLoss:0.0000}{Validation(evaluation)}");
+
+    public void OnEpoch(EpochReport epoch) =>
+        _line.Finish($"  epoch {epoch.Epoch,2} ({epoch.Phase})  {Duration.Text(epoch.Duration)}  loss {epoch.TrainingLoss:0.0000}{Validation(epoch)}{Movement(epoch)}");
 
     public void OnEnd(TrainingResult result) => _line.Clear();
+
+    private static string Validation(EpochReport epoch) => epoch.Validation is { } metrics
+        ? string.Create(CultureInfo.InvariantCulture, $"  validation loss {metrics.Loss:0.0000} ({epoch.Gap:+0.000;-0.000}), accuracy {MetricsReport.Share(metrics.Accuracy)}{(epoch.IsBest ? "  best" : "")}")
+        : epoch.IsBest ? "  best" : "";
+
+    // The group that is farthest from its pretrained weights; all of them are in training.json.
+    private static string Movement(EpochReport epoch) => epoch.Movement.Count == 0 || epoch.Movement.MaxBy(m => m.Value) is not { Value: > 0 } farthest
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"  {farthest.Key} moved {farthest.Value:0.0 %}");
 }

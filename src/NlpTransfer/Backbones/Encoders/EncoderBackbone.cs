@@ -40,6 +40,8 @@ public sealed class EncoderBackbone : Backbone
 
     public override long FeatureSize => Config.HiddenSize;
 
+    public override double UsualRate => 1e-4;
+
     public override IReadOnlyList<LayerGroup> LayerGroups { get; }
 
     public override Activations Forward(Activations input, int from, int to)

@@ -30,6 +30,7 @@ internal static class RunCapture
         snapshot.Add(TrainingSnapshot.Weights, Weights(run));
         snapshot.Add(TrainingSnapshot.Optimizer, states.SelectMany(s => new[] { (s.Name + Mean, s.State.exp_avg), (s.Name + Square, s.State.exp_avg_sq) }));
         snapshot.Add(TrainingSnapshot.Best, run.BestWeights.Copies);
+        snapshot.Add(TrainingSnapshot.Average, run.Average?.Copies ?? []);
         return snapshot;
     }
 
@@ -48,6 +49,7 @@ internal static class RunCapture
             optimizer.exp_avg_sq.copy_(moments[name + Square]);
         }
         Copy(CheckpointStore.Read(entry, TrainingSnapshot.Best), run.BestWeights.Copies);
+        Copy(CheckpointStore.Read(entry, TrainingSnapshot.Average), run.Average?.Copies ?? []);
         using var generator = torch.Generator.Default;
         generator.set_state(tensor(Convert.FromBase64String(state.Generator)));
     }

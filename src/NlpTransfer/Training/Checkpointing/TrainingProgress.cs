@@ -33,8 +33,11 @@ internal sealed class TrainingProgress
     /// <summary>Finished epochs.</summary>
     public List<EpochReport> Epochs { get; init; } = [];
 
-    /// <summary>Place of the best one in <see cref="Epochs"/>; null before the first evaluation.</summary>
-    public int? Best { get; set; }
+    /// <summary>The best evaluation; null before the first.</summary>
+    public EpochReport? Best { get; set; }
+
+    /// <summary>The step of the last evaluation.</summary>
+    public long EvaluatedStep { get; set; }
 
     /// <summary>Spent on the epoch at hand, over all processes that worked on it.</summary>
     public double EpochSeconds { get; set; }

@@ -5,7 +5,7 @@ namespace NlpTransfer.Training;
 /// <summary>A copy of everything that a training needs to go on, in memory of its own: it may be written while training moves on.</summary>
 internal sealed class TrainingSnapshot(CheckpointState state, bool isBest) : IDisposable
 {
-    public const string Weights = "weights.safetensors", Optimizer = "optimizer.safetensors", Best = "best.safetensors";
+    public const string Weights = "weights.safetensors", Optimizer = "optimizer.safetensors", Best = "best.safetensors", Average = "average.safetensors";
 
     private readonly Dictionary<string, Dictionary<string, Tensor>> files = [];
 

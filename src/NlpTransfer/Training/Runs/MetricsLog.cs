@@ -24,9 +24,9 @@ internal sealed class MetricsLog(string path) : IDisposable
         ["examples"] = step.Examples,
     });
 
-    public void Write(EpochReport epoch) => Write(new JsonObject
+    public void Write(EpochReport epoch, string type = "epoch") => Write(new JsonObject
     {
-        ["type"] = "epoch",
+        ["type"] = type,
         ["step"] = epoch.Step,
         ["epoch"] = epoch.Epoch,
         ["phase"] = epoch.Phase,
@@ -35,6 +35,7 @@ internal sealed class MetricsLog(string path) : IDisposable
         ["validation_accuracy"] = epoch.Validation?.Accuracy,
         ["validation_macro_f1"] = epoch.Validation?.MacroF1,
         ["gap"] = epoch.Gap,
+        ["movement"] = new JsonObject(epoch.Movement.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)m.Value))),
         ["is_best"] = epoch.IsBest,
         ["padding_share"] = epoch.PaddingShare,
     });

@@ -52,7 +52,7 @@ internal sealed class RunRecorder(string folder, TimeProvider time) : IResumable
         foreach (var remark in start.Remarks) Log(remark);
     }
 
-    public void OnPhaseStart(PhaseStart phase) => Log($"phase {phase.Index + 1}, {phase.Phase.Name}: {phase.TrainableParameters} parameters train, {phase.FrozenParameters} are frozen");
+    public void OnPhaseStart(PhaseStart phase) => Log($"phase {phase.Index + 1}, {phase.Phase.Name}: {phase.TrainableParameters} parameters train, {phase.FrozenParameters} are frozen{string.Concat(phase.Warnings.Select(w => $"; {w}"))}");
 
     public void OnStep(StepReport step)
     {
@@ -62,6 +62,8 @@ internal sealed class RunRecorder(string folder, TimeProvider time) : IResumable
         Scalar("train/loss", step.Loss, step.Step);
         Scalar("train/learning_rate", step.LearningRate, step.Step);
     }
+
+    public void OnEvaluation(EpochReport evaluation) => metrics!.Write(evaluation, "evaluation");
 
     public void OnEpoch(EpochReport epoch)
     {
