@@ -8,6 +8,7 @@ var benchmarks = new Dictionary<string, Action<TextWriter>>(StringComparer.Ordin
 #endif
     ["word-vectors"] = WordVectorsBenchmark.Run,
     ["text-training"] = TextTrainingBenchmark.Run,
+    ["accuracy"] = AccuracyBenchmark.Run,
 };
 
 if (args is ["--list"])
