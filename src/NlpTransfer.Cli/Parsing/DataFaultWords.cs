@@ -6,6 +6,7 @@ internal static class DataFaultWords
     private static readonly (string Property, string Option)[] Words =
     [
         ("HasHeader to false", "--no-header"),
+        ("OnCorrupt to Drop", "--on-corrupt drop"),
         ("TextPairColumn", "--text-pair-column"),
         ("TextColumn", "--text-column"),
         ("LabelSeparator", "--label-separator"),

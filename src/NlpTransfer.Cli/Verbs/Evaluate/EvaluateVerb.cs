@@ -17,6 +17,7 @@ internal sealed class EvaluateVerb : Verb
     {
         Add(new OptionGroup("Classifier", [ModelFolder.Option]));
         Add(DataArguments.ForReading);
+        Add(ImageArguments.ForReading);
         Add(CommonOptions.Compute);
     }
 
@@ -31,12 +32,15 @@ internal sealed class EvaluateVerb : Verb
         ("nlp-transfer evaluate --model runs/quickstart --data mails.csv", "tables for people"),
         ("nlp-transfer evaluate --model runs/quickstart --data mails.csv --json | jq .macro_f1", "one figure for a script"),
         ("nlp-transfer evaluate --model my-model --data test.csv --label-separator ';'", "several labels a text"),
+        ("nlp-transfer evaluate --model runs/pictures --data folder", "a classifier of pictures: one folder a class"),
         ("nlp-transfer evaluate --model my-model --data test.tsv --text-column body --label-column class", "other column names"),
     ];
 
     protected override async Task<int> RunAsync(VerbRun run)
     {
         string folder = ModelFolder.Find(run);
+        if (ImageClassifier.IsSavedIn(folder))
+            return OnPictures(run, folder);
         using var classifier = TextClassifier.Load(folder, Compute.Apply(run));
         // A label that the classifier does not know is an error with its file and row.
         var options = DataArguments.Options(run) with { LabelNames = classifier.LabelNames };
@@ -45,6 +49,13 @@ internal sealed class EvaluateVerb : Verb
         var data = await DataArguments.LoadSourceAsync(run, options);
         var metrics = classifier.Evaluate(data, run.Stop);
         Write(run, folder, metrics);
+        return ExitCode.Done;
+    }
+
+    private static int OnPictures(VerbRun run, string folder)
+    {
+        using var classifier = ImageClassifier.Load(folder, Compute.Apply(run));
+        Write(run, folder, classifier.Evaluate(ImageArguments.LoadSource(run, classifier.LabelNames), run.Stop));
         return ExitCode.Done;
     }
 

@@ -9,10 +9,10 @@ internal sealed class CsvPredictions : IPredictionWriter
 {
     private readonly CsvWriter _csv;
 
-    public CsvPredictions(TextWriter output, IReadOnlyList<string> labels)
+    public CsvPredictions(TextWriter output, IReadOnlyList<string> labels, string what = "text")
     {
         _csv = new CsvWriter(output, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
-        _csv.WriteField("text");
+        _csv.WriteField(what);
         _csv.WriteField("label");
         foreach (string label in labels)
             _csv.WriteField($"p_{label}");

@@ -1,15 +1,18 @@
 namespace NlpTransfer.Cli.Verbs.Predict;
 
 /// <summary>JSON Lines as they come, or one document at the end.</summary>
-internal sealed class JsonPredictions(TextWriter output, IReadOnlyList<string> labels, bool lines) : IPredictionWriter
+internal sealed class JsonPredictions(TextWriter output, IReadOnlyList<string> labels, bool lines, string what = "text") : IPredictionWriter
 {
     private readonly List<object> _rows = [];
 
     public void Write(PredictionRow row)
     {
-        object shape = row.Labels is null
-            ? new { row.Text, row.Label, Probabilities = Named(row.Probabilities) }
-            : new { row.Text, row.Labels, Probabilities = Named(row.Probabilities) };
+        object shape = new Dictionary<string, object>
+        {
+            [what] = row.Text,
+            [row.Labels is null ? "label" : "labels"] = (object?)row.Labels ?? row.Label,
+            ["probabilities"] = Named(row.Probabilities),
+        };
         if (lines)
             JsonOutput.WriteLine(output, shape);
         else

@@ -16,7 +16,7 @@ internal sealed class PredictVerb : Verb
 
     private static readonly Argument<string[]> Texts = new("texts")
     {
-        Description = "texts to label; none reads --data, --corpus, or standard input, one text a line",
+        Description = "texts (or, of a classifier of pictures, files) to label; none reads --data, --corpus, or standard input, one text a line",
         HelpName = "TEXT...",
         Arity = ArgumentArity.ZeroOrMore,
     };
@@ -30,6 +30,7 @@ internal sealed class PredictVerb : Verb
         Add(new OptionGroup("Classifier", [ModelFolder.Option]));
         Add(new OptionGroup("Format", [Csv, JsonLines]));
         Add(DataArguments.ForReading);
+        Add(ImagePredictions.Group);
         Add(CommonOptions.Compute);
     }
 
@@ -41,6 +42,7 @@ internal sealed class PredictVerb : Verb
     [
         ("nlp-transfer predict --model runs/quickstart \"You have won 1,000,000 dollars\" \"Lunch at noon?\"", "two texts"),
         ("nlp-transfer predict --model runs/quickstart --jsonl < lines.txt", "each line of a file, one JSON object each"),
+        ("nlp-transfer predict --model runs/pictures holiday/*.jpg --explain why", "pictures, and what the network looked at"),
         ("nlp-transfer predict --model runs/quickstart --data new.csv --csv > labelled.csv", "a table in, a table out"),
     ];
 
@@ -57,6 +59,9 @@ internal sealed class PredictVerb : Verb
     protected override async Task<int> RunAsync(VerbRun run)
     {
         string folder = ModelFolder.Find(run);
+        if (ImageClassifier.IsSavedIn(folder))
+            return PredictPictures(run, folder);
+        ImagePredictions.Refuse(run);
         using var classifier = TextClassifier.Load(folder, Compute.Apply(run));
         bool several = classifier.Rule.Problem == ProblemType.MultiLabel;
         var writer = Writer(run, classifier.LabelNames, several);
@@ -67,10 +72,20 @@ internal sealed class PredictVerb : Verb
         return ExitCode.Done;
     }
 
-    private static IPredictionWriter Writer(VerbRun run, IReadOnlyList<string> labels, bool several) =>
-        run.Value(Csv) ? new CsvPredictions(run.Terminal.Output, labels)
-        : run.Json || run.Value(JsonLines) ? new JsonPredictions(run.Terminal.Output, labels, run.Value(JsonLines))
-        : new TablePredictions(run.Terminal, labels, several);
+    private static int PredictPictures(VerbRun run, string folder)
+    {
+        using var classifier = ImageClassifier.Load(folder, Compute.Apply(run));
+        var writer = Writer(run, classifier.LabelNames, several: false, ImagePredictions.Column);
+        foreach (var row in new ImagePredictions(run, classifier).Rows(run.Value(Texts) ?? [], () => StandardInput(run)))
+            writer.Write(row);
+        writer.Finish();
+        return ExitCode.Done;
+    }
+
+    private static IPredictionWriter Writer(VerbRun run, IReadOnlyList<string> labels, bool several, string what = "text") =>
+        run.Value(Csv) ? new CsvPredictions(run.Terminal.Output, labels, what)
+        : run.Json || run.Value(JsonLines) ? new JsonPredictions(run.Terminal.Output, labels, run.Value(JsonLines), what)
+        : new TablePredictions(run.Terminal, labels, several, what);
 
     private static async IAsyncEnumerable<TextDataset> ReadAsync(VerbRun run)
     {

@@ -4,7 +4,8 @@ namespace NlpTransfer.Cli.Verbs.Predict;
 
 /// <summary>Aligned columns for people: label, probability of every class, and the beginning of the text.</summary>
 /// <param name="several">Whether a text may have several labels.</param>
-internal sealed class TablePredictions(Terminal terminal, IReadOnlyList<string> labels, bool several = false) : IPredictionWriter
+/// <param name="what">The last column's title.</param>
+internal sealed class TablePredictions(Terminal terminal, IReadOnlyList<string> labels, bool several = false, string what = "text") : IPredictionWriter
 {
     private const int NumberWidth = 7;
     private const int LeastText = 20;
@@ -42,6 +43,6 @@ internal sealed class TablePredictions(Terminal terminal, IReadOnlyList<string> 
     {
         _begun = true;
         var names = labels.Select(label => label.PadLeft(ColumnWidth(label)));
-        terminal.Output.WriteLine($"{"label".PadRight(_labelWidth)}  {string.Join("  ", names)}  text");
+        terminal.Output.WriteLine($"{"label".PadRight(_labelWidth)}  {string.Join("  ", names)}  {what}");
     }
 }

@@ -57,7 +57,7 @@ internal sealed class ResumeVerb : Verb
         var settings = TrainVerb.Settings(train);
         try
         {
-            return await new TrainJob(train, settings).RunAsync(() => TrainingRunFolder.Open(path, settings.Checkpoints, run.Value(AllowChanges)));
+            return await TrainVerb.RunAsync(train, settings, () => TrainingRunFolder.Open(path, settings.Checkpoints, run.Value(AllowChanges)));
         }
         catch (CheckpointException refused) when (refused.Differences.Count > 0)
         {

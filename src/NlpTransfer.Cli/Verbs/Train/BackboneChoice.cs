@@ -11,27 +11,24 @@ internal static class BackboneChoice
 
     /// <summary>The option.</summary>
     public static readonly Option<string?> Option = Typed.Text("--backbone", "NAME",
-        $"what turns texts into features: {string.Join(", ", WordBackboneOptions.Names)} over word vectors, the built-in encoder {string.Join(", ", BuiltInEncoders.Names)}, bert:FOLDER in Hugging Face's layout, or classifier:FOLDER, a saved classifier whose labels may be others (default {Default})");
+        $"what turns texts into features: {string.Join(", ", WordBackboneOptions.Names)} over word vectors, the built-in encoder {string.Join(", ", BuiltInEncoders.Names)}, bert:FOLDER in Hugging Face's layout, or classifier:FOLDER, a saved classifier whose labels may be others (default {Default}); over pictures NETWORK:FILE with published weights, or NETWORK from random ones: {string.Join(", ", ImageArchitecture.Names)}");
 
     /// <summary>A name for the run's folder.</summary>
-    public static string Name(VerbRun run)
-    {
-        string value = run.Value(Option) ?? Default;
-        return value.StartsWith(Folder, StringComparison.Ordinal) ? "bert" : value.StartsWith(Classifier, StringComparison.Ordinal) ? "classifier" : value;
-    }
+    public static string Name(VerbRun run) => (run.Value(Option) ?? Default).Split(':', 2)[0];
 
     /// <summary>The settings that suit the backbone.</summary>
     /// <exception cref="UsageException">There is no such backbone, or vectors were given to an encoder.</exception>
     public static TrainingSettings Settings(VerbRun run)
     {
         string value = run.Value(Option) ?? Default;
+        if (ImageBackboneChoice.Settings(run, value) is { } image) return image;
         if (WordBackboneOptions.Names.Contains(value)) return new TrainingSettings { Backbone = WordBackboneOptions.ByName(value) };
         if (value.StartsWith(Classifier, StringComparison.Ordinal)) return OnClassifier(run, value[Classifier.Length..]);
         string? encoder = value.StartsWith(Folder, StringComparison.Ordinal) ? value[Folder.Length..] : BuiltInEncoders.Names.Contains(value) ? value : null;
         if (encoder is null)
         {
             string[] known = [.. WordBackboneOptions.Names, .. BuiltInEncoders.Names];
-            throw new UsageException($"--backbone must be one of {string.Join(", ", known)}, bert:FOLDER or classifier:FOLDER; was '{value}'.{Suggestion.For(value, known)}");
+            throw new UsageException($"--backbone must be one of {string.Join(", ", known)}, bert:FOLDER, classifier:FOLDER, or an image network with or without weights such as resnet18:FILE; was '{value}'.{Suggestion.For(value, [.. known, .. ImageArchitecture.Names])}");
         }
         if (run.Value(VectorSource.Option) is not null) throw new UsageException($"--vectors is for backbones over word vectors; {value} is an encoder.");
         return TrainingSettings.ForEncoder(encoder);

@@ -6,6 +6,9 @@ namespace NlpTransfer.Cli.Verbs.Train;
 /// <summary>What a training came to: tables for people, or one JSON document.</summary>
 internal sealed class TrainReport(VerbRun run, string model, TrainingResult result, ClassificationMetrics? test, Stages stages)
 {
+    /// <summary>What the hint at the end predicts.</summary>
+    public string Example { get; init; } = "some text";
+
     /// <summary>Writes it.</summary>
     public void Write()
     {
@@ -26,7 +29,7 @@ internal sealed class TrainReport(VerbRun run, string model, TrainingResult resu
                 run.Terminal.Error.WriteLine(line);
         if (test is not null)
             MetricsReport.WriteDetails(run.Terminal, test);
-        run.Terminal.Error.WriteLine($"Try it: nlp-transfer predict --model {model} \"some text\"");
+        run.Terminal.Error.WriteLine($"Try it: nlp-transfer predict --model {model} \"{Example}\"");
         run.Terminal.Output.WriteLine(model);
     }
 

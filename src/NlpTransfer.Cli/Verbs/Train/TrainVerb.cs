@@ -16,6 +16,7 @@ internal sealed class TrainVerb : Verb
     {
         Add(DataArguments.ForTraining);
         Add(new OptionGroup("Model", [TaskChoice.Option, BackboneChoice.Option, VectorSource.Option, ScheduleChoice.Option, ScheduleChoice.Epochs, .. TransferArguments.All, TrainingSettings.Table.Option]));
+        Add(ImageBackboneChoice.Group);
         Add(DecisionChoice.Group);
         Add(new OptionGroup("Result", [RunFolder.Out, RunFolder.Overwrite]));
         Add(CommonOptions.Compute);
@@ -38,6 +39,7 @@ internal sealed class TrainVerb : Verb
         ("nlp-transfer train --data places.csv --label-separator ';'", "several labels a text, in one column"),
         ("nlp-transfer train --corpus sms-spam --optimise recall@precision=0.99 --calibrate on", "as much spam as can be found with 1 % of false alarms"),
         ("nlp-transfer train --data mine.csv --backbone classifier:runs/topic --freeze 'embeddings.*' --head-layers 64", "on a classifier of other labels"),
+        ("nlp-transfer train --backbone resnet18:resnet18.pth --data pictures", "pictures, one folder a class, on published weights"),
         ("nlp-transfer train --data a.tsv --test b.tsv --backbone mean --epochs 10 --set learning-rate=0.01", "other choices"),
     ];
 
@@ -45,13 +47,17 @@ internal sealed class TrainVerb : Verb
     {
         var settings = Settings(run);
         string folder = RunFolder.Choose(run, $"train-{BackboneChoice.Name(run)}");
-        return new TrainJob(run, settings).RunAsync(() =>
+        return RunAsync(run, settings, () =>
         {
             var created = TrainingRunFolder.Create(folder, settings.Checkpoints, run.Value(RunFolder.Overwrite), run.Terminal.Clock);
             created.Describe(TrainCommand.Section, TrainCommand.Save(run.Arguments));
             return created;
         });
     }
+
+    /// <summary>Begins or continues a training over texts or over pictures.</summary>
+    public static Task<int> RunAsync(VerbRun run, TrainingSettings settings, Func<TrainingRunFolder> open) =>
+        settings.Image is null ? new TrainJob(run, settings).RunAsync(open) : Task.FromResult(new ImageTrainJob(run, settings).Run(open));
 
     /// <summary>All that was typed about the training, checked.</summary>
     /// <exception cref="UsageException">Something cannot be.</exception>
@@ -66,7 +72,7 @@ internal sealed class TrainVerb : Verb
         settings = TransferArguments.Apply(run, settings);
         settings = TrainingSettings.Table.Apply(settings, run.Value(TrainingSettings.Table.Option));
         OptionsException.ThrowIfAny("train", [.. settings.Validate().Select(TrainingSettings.Table.InOurWords)]);
-        if (settings.Encoder is null)
+        if (settings is { Encoder: null, Image: null })
             VectorSource.Check(run);
         return settings;
     }

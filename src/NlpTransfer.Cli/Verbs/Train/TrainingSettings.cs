@@ -93,6 +93,7 @@ internal sealed record TrainingSettings
         new("keep-last", $"checkpoints that are kept ({new CheckpointOptions().KeepLast})", (s, v) => s.Checkpoint(c => c with { KeepLast = v.Integer })),
         new("keep-best", "whether one is also kept of the best epoch (true)", (s, v) => s.Checkpoint(c => c with { KeepBest = v.Truth })),
         new("honest-split", "near-duplicates stay on one side (true)", (s, v) => s with { Split = s.Split with { KeepDuplicatesTogether = v.Truth } }),
+        .. ImageSettings.Keys,
     ]);
 
     /// <summary>How many labels a text has.</summary>
@@ -100,6 +101,9 @@ internal sealed record TrainingSettings
 
     /// <summary>What turns word vectors into features, where there is no encoder.</summary>
     public WordBackboneOptions Backbone { get; init; } = new CnnOptions();
+
+    /// <summary>The image network; null over texts.</summary>
+    public ImageSettings? Image { get; init; }
 
     /// <summary>A built-in encoder's name or an encoder's folder; null over word vectors.</summary>
     public string? Encoder { get; init; }
@@ -165,7 +169,17 @@ internal sealed record TrainingSettings
     };
 
     /// <summary>Every fault, one sentence each.</summary>
-    public IReadOnlyList<string> Validate() => [.. Layers < 1 ? [$"Layers must be at least 1, was {Layers}."] : Array.Empty<string>(), .. Classifier().Validate(), .. Training.Validate(), .. Checkpoints.Validate(), .. Split.Validate()];
+    public IReadOnlyList<string> Validate() => [.. Layers < 1 ? [$"Layers must be at least 1, was {Layers}."] : Array.Empty<string>(), .. Classifier().Validate(), .. Image?.Validate() ?? [], .. Training.Validate(), .. Checkpoints.Validate(), .. Split.Validate()];
+
+    /// <summary>With a change of what only pictures have.</summary>
+    /// <exception cref="UsageException">The training is over texts.</exception>
+    public TrainingSettings Images(string key, Func<ImageSettings, ImageSettings> change) => Image is null
+        ? throw new UsageException($"--set {key} is for image networks; the backbone is {Encoder ?? Backbone.Name}.")
+        : this with { Image = change(Image) };
+
+    /// <summary>With a change of how pictures are augmented.</summary>
+    /// <exception cref="UsageException">The training is over texts.</exception>
+    public TrainingSettings Augment(string key, Func<AugmentationOptions, AugmentationOptions> change) => Images(key, i => i with { Augmentation = change(i.Augmentation) });
 
     private static string Text(double? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "none";
 

@@ -61,6 +61,12 @@ public sealed class ImageBackbone : Backbone
         };
     }
 
+    /// <summary>The highest stage whose output still has places.</summary>
+    internal string TopMapStage => stages.Last(s => !s.IsVector).Name;
+
+    /// <summary>What <see cref="TopMapStage"/> puts out to features.</summary>
+    internal Tensor FeaturesOf(Tensor map) => Pool(stages.Where(s => s.IsVector).Aggregate(map, (x, stage) => Run(stage, x)));
+
     internal static string UnknownStage(string name, IEnumerable<string> known) =>
         $"There is no stage '{name}'.{NameSuggestion.DidYouMean(name, known)} The network has, bottom to top: {string.Join(", ", known)}.";
 

@@ -150,6 +150,24 @@ public sealed class ImageClassifier : IDisposable
         return core.Predict(input, cancellation);
     }
 
+    /// <summary>
+    /// Writes a picture of where the network saw what speaks for a label (Grad-CAM, Selvaraju et al. 2017): the input square, with
+    /// red where it spoke most.
+    /// </summary>
+    /// <param name="content">The picture.</param>
+    /// <param name="path">The file to write, .png or .jpg.</param>
+    /// <param name="label">Null explains the most probable one.</param>
+    /// <exception cref="ImageException">The picture cannot be read, or the file not written.</exception>
+    /// <exception cref="ArgumentException">The classifier has no such label.</exception>
+    public void Explain(ImageContent content, string path, string? label = null)
+    {
+        var target = label is null ? null : LabelNames.Contains(label) ? (int?)LabelNames.ToList().IndexOf(label) : throw new ArgumentException($"There is no label '{label}'.{NameSuggestion.DidYouMean(label, LabelNames)}", nameof(label));
+        var heat = core.Reading(() => GradCam.Heat(this, content, target));
+        using var picture = preprocessor.Decode(content);
+        GradCam.Overlay(picture, heat);
+        ImageEncoder.Write(picture, path);
+    }
+
     /// <summary>Writes the classifier's folder, under a temporary name first; <c>model.safetensors</c> has the keys of the network's usual implementation.</summary>
     /// <exception cref="IOException">The place is taken, or cannot be written.</exception>
     public void Save(string folder) => core.Save(folder, temporary =>
@@ -165,8 +183,6 @@ public sealed class ImageClassifier : IDisposable
 
     /// <summary>Work that needs the model to stay as it is.</summary>
     internal T Reading<T>(Func<T> work) => core.Reading(work);
-
-    internal PixelBuffer Decode(ImageContent content) => preprocessor.Decode(content);
 
     private static IReadOnlyList<string> Checked(IReadOnlyList<string> labelNames) => labelNames.Count >= 2
         ? labelNames

@@ -1,0 +1,51 @@
+using NlpTransfer.Classifiers;
+using NlpTransfer.Data;
+using NlpTransfer.Training;
+
+namespace NlpTransfer.Cli.Verbs.Train;
+
+/// <summary>One training over pictures, from data to saved classifier, whether it begins or continues.</summary>
+internal sealed class ImageTrainJob(VerbRun run, TrainingSettings settings)
+{
+    private readonly Stages _stages = new(run.Terminal);
+
+    /// <summary>Does the job and writes its report.</summary>
+    /// <param name="open">The run's folder; asked once the data is read.</param>
+    public int Run(Func<TrainingRunFolder> open)
+    {
+        if (ScheduleChoice.IsRecommended(run) || ScheduleChoice.IsTried(run))
+            throw new UsageException($"--schedule {run.Value(ScheduleChoice.Option)} is for texts; name a preset or a file.");
+        var device = Compute.Apply(run);
+        var parts = _stages.Run("data", () => ImageArguments.LoadParts(run, settings.Split), ImageArguments.Describe);
+        var folder = open();
+        folder.Checkpoints.Identity["data test_sha256"] = parts.Test.ContentHash;
+        try
+        {
+            using var classifier = _stages.Run("model", () => settings.Image!.Create(parts.Train.LabelNames, settings, device), c => $"{c.LabelNames.Count} labels; {c.Description}");
+            foreach (string remark in classifier.Remarks)
+                run.Terminal.Error.WriteLine($"  {remark}");
+            return Finish(Train(classifier, parts, folder), classifier, parts, folder);
+        }
+        catch (Exception error) when (error is OperationCanceledException or IOException and not CheckpointException && TrainingRunFolder.HoldsRun(folder.Path))
+        {
+            run.Terminal.Error.WriteLine($"What was done is in {folder.Path}; go on with: nlp-transfer resume {folder.Path}");
+            throw;
+        }
+    }
+
+    private TrainingResult Train(ImageClassifier classifier, ImageDatasetSplit parts, TrainingRunFolder folder) => _stages.Run(
+        "training",
+        () => classifier.Train(parts.Train, parts.Validation, settings.Training, settings.Image!.Augmentation, [new TrainingDisplay(run.Terminal)], run.Stop, folder),
+        result => result.BestEpoch is { } best ? $"{result.Steps:N0} steps; the weights are those of epoch {best}" : $"{result.Steps:N0} steps");
+
+    private int Finish(TrainingResult result, ImageClassifier classifier, ImageDatasetSplit parts, TrainingRunFolder folder)
+    {
+        var test = parts.Test.Count == 0 ? null : _stages.Run("test", () => classifier.Evaluate(parts.Test, run.Stop), metrics => $"{metrics.N:N0} pictures");
+        if (test is not null)
+            classifier.Metrics["test"] = test;
+        string model = _stages.Run("saving", () => { classifier.Save(folder.ModelFolder); return folder.ModelFolder; }, path => path);
+        folder.Finish();
+        new TrainReport(run, model, result, test, _stages) { Example = "picture.jpg" }.Write();
+        return ExitCode.Done;
+    }
+}

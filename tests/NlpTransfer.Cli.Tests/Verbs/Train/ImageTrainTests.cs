@@ -1,0 +1,131 @@
+using System.Text.Json;
+
+namespace NlpTransfer.Cli.Tests.Verbs.Train;
+
+/// <summary>The verbs over pictures: a folder of bitmaps, a small network from random weights.</summary>
+public sealed class ImageTrainTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private string[] Train(params string[] more) =>
+        ["train", "--backbone", "resnet20-cifar", "--data", Pictures(), "--out", _folder["run"], "--epochs", "4", "--set", "image-size=8", "--set", "learning-rate=0.005", "--json", .. more];
+
+    [Fact]
+    public async Task TrainEvaluatePredict_OnAFolderOfPictures_WorkLikeTexts()
+    {
+        var trained = await CommandLineRunner.RunAsync(Train());
+        Assert.True(trained.ExitCode == 0, trained.Error);
+        using var report = JsonDocument.Parse(trained.Output);
+        Assert.Equal(16, report.RootElement.GetProperty("test").GetProperty("n").GetInt32());
+        Assert.Contains("56 pictures to train on", trained.Error);
+
+        var evaluated = await CommandLineRunner.RunAsync(["evaluate", "--model", _folder["run"], "--data", Pictures(), "--json"]);
+        Assert.True(evaluated.ExitCode == 0, evaluated.Error);
+        using var metrics = JsonDocument.Parse(evaluated.Output);
+        Assert.Equal(80, metrics.RootElement.GetProperty("n").GetInt32());
+        Assert.True(metrics.RootElement.GetProperty("accuracy").GetDouble() > 0.9, evaluated.Output);
+
+        string[] files = [Path.Combine(Pictures(), "dark", "0.bmp"), Path.Combine(Pictures(), "light", "1.bmp")];
+        var predicted = await CommandLineRunner.RunAsync(["predict", "--model", _folder["run"], "--jsonl", "--explain", _folder["why"], .. files]);
+        Assert.True(predicted.ExitCode == 0, predicted.Error);
+        var rows = predicted.Output.TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        Assert.Equal(files, rows.Select(r => r.GetProperty("path").GetString()));
+        Assert.Equal(["dark", "light"], rows.Select(r => r.GetProperty("label").GetString()));
+        Assert.Equal(["0.png", "1.png"], Directory.EnumerateFiles(_folder["why"]).Select(Path.GetFileName).Order());
+
+        var lines = await CommandLineRunner.RunAsync(["predict", "--model", _folder["run"], "--jsonl"], string.Join('\n', files) + "\n");
+        Assert.Equal(predicted.Output, lines.Output);
+    }
+
+    [Fact]
+    public async Task Inspect_AClassifierOfPictures_ShowsItsLabelsAndWeights()
+    {
+        await CommandLineRunner.RunAsync(Train());
+        var result = await CommandLineRunner.RunAsync(["inspect", _folder["run"]]);
+        Assert.Contains("classifier, image", result.Output);
+        Assert.Contains("dark, light", result.Output);
+        Assert.Contains("layer3.2.conv2.weight", result.Output);
+    }
+
+    [Fact]
+    public async Task Train_OnASavedClassifierWithOtherLabels_SaysThatTheHeadIsReplaced()
+    {
+        await CommandLineRunner.RunAsync(Train());
+        foreach (string name in new[] { "a", "b", "c" })
+            for (var i = 0; i < 6; i++)
+                Write($"other/{name}/{i}.bmp", (byte)(name[0] + (i * 3)));
+        var result = await CommandLineRunner.RunAsync(["train", "--backbone", $"classifier:{_folder["run"]}", "--data", _folder["other"], "--out", _folder["second"], "--epochs", "1", "--set", "flip=0.5"]);
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Contains("The head for 2 classes is replaced by a new one for 3.", result.Error);
+    }
+
+    [Fact]
+    public async Task Train_WithADamagedPicture_NamesItAndGoesOnOnlyWhenTold()
+    {
+        string damaged = Path.Combine(Pictures(), "dark", "broken.jpg");
+        await File.WriteAllTextAsync(damaged, "<html>", TestContext.Current.CancellationToken);
+        var refused = await CommandLineRunner.RunAsync(Train());
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("broken.jpg", refused.Error);
+        Assert.Contains("--on-corrupt drop", refused.Error);
+        Assert.False(Directory.Exists(_folder["run"]));
+        var done = await CommandLineRunner.RunAsync(Train("--on-corrupt", "drop"));
+        Assert.True(done.ExitCode == 0, done.Error);
+        Assert.Contains("broken.jpg", done.Error);
+    }
+
+    [Theory]
+    [InlineData("resnt18", "Did you mean 'resnet18'?")]
+    [InlineData("resnet18:nowhere.pth", "there is no file or folder 'nowhere.pth'")]
+    public async Task Train_OnNoSuchNetwork_SaysSo(string backbone, string message)
+    {
+        var result = await CommandLineRunner.RunAsync(["train", "--backbone", backbone, "--data", Pictures(), "--out", _folder["run"]]);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(message, result.Error);
+    }
+
+    [Fact]
+    public async Task Train_OnAnotherProgramsWeights_SaysHowToConvertThem()
+    {
+        string weights = _folder.Write("weights.h5", "anything");
+        var result = await CommandLineRunner.RunAsync(["train", "--backbone", $"resnet18:{weights}", "--data", Pictures(), "--out", _folder["run"]]);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("a Keras file", result.Error);
+    }
+
+    [Theory]
+    [InlineData("--set", "image-size=8", "--set image-size is for image networks")]
+    [InlineData("--set", "mixup=1", "--set mixup is for image networks")]
+    public async Task Train_OnTextsWithAKeyForPictures_IsWrongUse(string option, string value, string message)
+    {
+        var result = await CommandLineRunner.RunAsync(["train", "--corpus", "sentiment", option, value, "--out", _folder["run"]]);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(message, result.Error);
+    }
+
+    private string Pictures()
+    {
+        if (!Directory.Exists(_folder["pictures"]))
+            for (var i = 0; i < 40; i++)
+            {
+                Write($"pictures/dark/{i}.bmp", (byte)(20 + i));
+                Write($"pictures/light/{i}.bmp", (byte)(150 + i));
+            }
+        return _folder["pictures"];
+    }
+
+    /// <summary>An 8 x 8 bitmap of one grey with a lighter corner.</summary>
+    private void Write(string name, byte grey)
+    {
+        byte[] pixels = [.. Enumerable.Range(0, 64).SelectMany(p => Enumerable.Repeat((byte)(p % 8 < 2 && p < 16 ? grey + 40 : grey), 3))];
+        byte[] head = new byte[54];
+        (head[0], head[1], head[10], head[14], head[18], head[22], head[26], head[28]) = ((byte)'B', (byte)'M', 54, 40, 8, 8, 1, 24);
+        BitConverter.TryWriteBytes(head.AsSpan(2), 54 + pixels.Length);
+        BitConverter.TryWriteBytes(head.AsSpan(34), pixels.Length);
+        string path = _folder[name];
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, [.. head, .. pixels]);
+    }
+}
