@@ -9,6 +9,7 @@ var benchmarks = new Dictionary<string, Action<TextWriter>>(StringComparer.Ordin
     ["word-vectors"] = WordVectorsBenchmark.Run,
     ["text-training"] = TextTrainingBenchmark.Run,
     ["accuracy"] = AccuracyBenchmark.Run,
+    ["feature-cache"] = FeatureCacheBenchmark.Run,
 };
 
 if (args is ["--list"])

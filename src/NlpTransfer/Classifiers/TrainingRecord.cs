@@ -93,7 +93,25 @@ internal static class TrainingRecord
         ["steps"] = result.Steps,
         ["seconds"] = Math.Round(result.Duration.TotalSeconds, 3),
         ["best_epoch"] = result.BestEpoch,
+        ["features"] = new JsonArray([.. result.Features.Select(Features)]),
         ["epochs"] = new JsonArray([.. result.Epochs.Select(Epoch)]),
+    };
+
+    private static JsonObject Features(FeatureReport features) => new()
+    {
+        ["phase"] = features.Phase,
+        ["data"] = features.Data,
+        ["frozen_groups"] = features.Groups,
+        ["storage"] = ClassifierFiles.ToNode(features.Storage),
+        ["reason"] = features.Reason,
+        ["remark"] = features.Remark,
+        ["examples"] = features.Examples,
+        ["bytes"] = features.Bytes,
+        ["seconds"] = Math.Round(features.Duration.TotalSeconds, 3),
+        ["hits"] = features.Hits,
+        ["key"] = features.Key,
+        ["precision"] = ClassifierFiles.ToNode(features.Precision),
+        ["threads"] = features.Threads,
     };
 
     private static JsonObject Epoch(EpochReport epoch) => new()

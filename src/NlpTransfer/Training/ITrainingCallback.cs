@@ -12,7 +12,12 @@ public interface ITrainingCallback
     }
 
     /// <summary>While the features of a phase's frozen groups are built, before its first step.</summary>
-    void OnFeatures(FeatureProgress features)
+    void OnFeatures(FeatureProgress progress)
+    {
+    }
+
+    /// <summary>Before a phase's first step, where groups are frozen: what becomes of their output.</summary>
+    void OnFeatures(FeatureReport features)
     {
     }
 

@@ -94,7 +94,7 @@ public sealed class Trainer
         if (!run.IsPhaseBegun) run.BeginPhase();
         FaultPoint.Pass(FaultPoint.Unfreeze);
         Tell(c => c.OnPhaseStart(run.PhaseStart()));
-        run.PrepareFeatures(p => Tell(c => c.OnFeatures(p)), cancellation);
+        run.PrepareFeatures(Tell, cancellation);
         while (!run.IsPhaseOver) Epoch(run, session, cancellation);
         run.EndPhase();
         session?.PhaseEnded();

@@ -123,12 +123,13 @@ internal sealed class TrainingRun : IDisposable
     }
 
     /// <summary>Keeps the output of what stays frozen, for as many phases as it does.</summary>
-    public void PrepareFeatures(Action<FeatureProgress> tell, CancellationToken cancellation)
+    public void PrepareFeatures(Action<Action<ITrainingCallback>> tell, CancellationToken cancellation)
     {
         var (first, end) = (progress.Phase, progress.Phase); // the phases around this one with the same frozen groups, whichever of them a run continues in
         while (first > 0 && phases[first - 1].FrozenPrefix == Phase.FrozenPrefix) first--;
         while (end < phases.Count && phases[end].FrozenPrefix == Phase.FrozenPrefix) end++;
-        features.Enter(Phase.Name, Freezing.FrozenPrefix, (double)phaseSteps[first..end].Sum() / stepsPerEpoch, tell, cancellation);
+        features.Enter(Phase.Name, Freezing.FrozenPrefix, (double)phaseSteps[first..end].Sum() / stepsPerEpoch, progress.Features, tell, cancellation);
+        progress.Features = features.Traces;
     }
 
     /// <summary>Puts the best weights so far back: the next phase shall not start from what had begun to overfit.</summary>

@@ -9,10 +9,10 @@ internal sealed class ToyData : ITrainingData
 {
     private readonly int[][] texts;
 
-    public ToyData(int count, int seed)
+    public ToyData(int count, int seed, int shortest = 2)
     {
         var random = new Random(seed);
-        texts = [.. Enumerable.Range(0, count).Select(i => Text(random, isPositive: i % 2 == 1))];
+        texts = [.. Enumerable.Range(0, count).Select(i => Text(random, isPositive: i % 2 == 1, shortest))];
         Labels = [.. Enumerable.Range(0, count).Select(i => i % 2)];
         Lengths = [.. texts.Select(t => t.Length)];
     }
@@ -47,10 +47,10 @@ internal sealed class ToyData : ITrainingData
 
     public string Source(int index) => $"toy, row {index + 1}";
 
-    private static int[] Text(Random random, bool isPositive)
+    private static int[] Text(Random random, bool isPositive, int shortest)
     {
-        var text = Enumerable.Range(0, random.Next(2, 12)).Select(_ => random.Next(2, 10)).ToArray();
-        if (isPositive) text[random.Next(text.Length)] = random.Next(10, 13);
+        var text = Enumerable.Range(0, random.Next(shortest, 12)).Select(_ => random.Next(2, 10)).ToArray();
+        if (isPositive && text.Length > 0) text[random.Next(text.Length)] = random.Next(10, 13);
         return text;
     }
 }

@@ -18,6 +18,7 @@ internal sealed class TrainVerb : Verb
         Add(new OptionGroup("Model", [TaskChoice.Option, BackboneChoice.Option, VectorSource.Option, ScheduleChoice.Option, ScheduleChoice.Epochs, .. TransferArguments.All, TrainingSettings.Table.Option]));
         Add(ImageBackboneChoice.Group);
         Add(DecisionChoice.Group);
+        Add(CacheChoice.Group);
         Add(new OptionGroup("Result", [RunFolder.Out, RunFolder.Overwrite]));
         Add(CommonOptions.Compute);
     }
@@ -69,7 +70,7 @@ internal sealed class TrainVerb : Verb
             Training = settings.Training with { Seed = run.Seed, Schedule = ScheduleChoice.Of(run, settings.Training.Schedule), Decisions = DecisionChoice.Of(run, settings.Training.Decisions) },
             Split = new SplitOptions { Seed = run.Seed },
         };
-        settings = TransferArguments.Apply(run, settings);
+        settings = CacheChoice.Apply(run, TransferArguments.Apply(run, settings));
         settings = TrainingSettings.Table.Apply(settings, run.Value(TrainingSettings.Table.Option));
         OptionsException.ThrowIfAny("train", [.. settings.Validate().Select(TrainingSettings.Table.InOurWords)]);
         if (settings is { Encoder: null, Image: null })

@@ -33,6 +33,18 @@ internal sealed class TrainingDisplay(Terminal terminal) : ITrainingCallback
             terminal.Error.WriteLine($"  warning: {warning}");
     }
 
+    public void OnFeatures(FeatureProgress progress) => _line.Show((double)progress.Done / progress.Examples, $"  {_phase}",
+        string.Create(CultureInfo.InvariantCulture, $"features of the {progress.Data} data  {progress.Done / Math.Max(progress.Elapsed.TotalSeconds, 1e-3):N0} examples/s"));
+
+    public void OnFeatures(FeatureReport features)
+    {
+        _line.Clear();
+        if (features.Storage != FeatureStorage.None)
+            terminal.Error.WriteLine($"  {features}");
+        if (features.Remark is { } remark)
+            terminal.Error.WriteLine($"  {remark}");
+    }
+
     public void OnStep(StepReport step)
     {
         _loss = double.IsNaN(_loss) ? step.Loss : (_loss * Smoothing) + (step.Loss * (1 - Smoothing));

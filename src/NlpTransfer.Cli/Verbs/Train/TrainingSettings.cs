@@ -82,6 +82,10 @@ internal sealed record TrainingSettings
         new("buckets", $"rows that all sequences share, ngrams only ({Ngrams.Buckets})", (s, v) => s.With<NgramOptions>(v.Key, "ngrams", n => n with { Buckets = v.Integer })),
         new("ngram-dimension", $"values a sequence, ngrams only ({Ngrams.NgramDimension})", (s, v) => s.With<NgramOptions>(v.Key, "ngrams", n => n with { NgramDimension = v.Integer })),
         new("pooling", "what states become: max, mean or attention over bilstm and bigru (max); cls, mean, max, attention or last over an encoder (its own)", (s, v) => s.Pool(v)),
+        new("feature-cache", "whether the output of frozen layers is kept between epochs: auto where it saves work, always or off (auto)", (s, v) => s.Cache(c => c with { Mode = v.OneOf(CacheChoice.Modes) })),
+        new("cache-precision", "what it is kept as: float32, or float16, half the room with values off by up to 0.05 % (float32)", (s, v) => s.Cache(c => c with { Precision = v.OneOf(CacheChoice.Precisions) })),
+        new("cache-folder", "where its files lie (cache/features beside the downloads)", (s, v) => s.Cache(c => c with { Folder = Path.GetFullPath(v.Text) })),
+        new("cache-folder-limit", "size of that folder; the least recently used files go first (20G)", (s, v) => s.Cache(c => c with { FolderLimit = CacheChoice.Size("--set cache-folder-limit", v.Text) })),
         new("min-word-count", "how often an unknown word must occur to get a vector (2)", (s, v) => s with { Words = s.Words with { MinWordCount = v.Integer } }),
         new("further-words", "words kept beyond those of the training data (50000)", (s, v) => s with { Words = s.Words with { FurtherWords = v.Integer } }),
         new("random-dimension", "values a word with --vectors none (100)", (s, v) => s with { Words = s.Words with { RandomDimension = v.Integer } }),
@@ -184,6 +188,8 @@ internal sealed record TrainingSettings
     private static string Text(double? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "none";
 
     private TrainingSettings Checkpoint(Func<CheckpointOptions, CheckpointOptions> change) => this with { Checkpoints = change(Checkpoints) };
+
+    private TrainingSettings Cache(Func<FeatureCacheOptions, FeatureCacheOptions> change) => Train(t => t with { FeatureCache = change(t.FeatureCache) });
 
     private TrainingSettings Train(Func<TrainingOptions, TrainingOptions> change) => this with { Training = change(Training) };
 

@@ -14,8 +14,9 @@ internal static class TrainingIdentity
     {
         var identity = new Dictionary<string, string>(StringComparer.Ordinal);
         // By reflection: an option that somebody adds tomorrow must not be forgotten here.
-        foreach (var property in typeof(TrainingOptions).GetProperties().Where(p => p.Name != nameof(TrainingOptions.Schedule)))
+        foreach (var property in typeof(TrainingOptions).GetProperties().Where(p => p.Name is not (nameof(TrainingOptions.Schedule) or nameof(TrainingOptions.FeatureCache))))
             identity[$"option {property.Name}"] = Text(property.GetValue(options));
+        identity["features of frozen groups"] = $"{options.FeatureCache.Mode}, {options.FeatureCache.Precision}"; // where they lie makes no difference
         for (var i = 0; i < phases.Count; i++) identity[$"phase {i + 1}"] = Describe(phases[i], model.GroupNames);
         identity["training data"] = Describe(training);
         identity["validation data"] = validation is null ? "none" : Describe(validation);

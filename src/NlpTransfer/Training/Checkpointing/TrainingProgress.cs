@@ -39,6 +39,9 @@ internal sealed class TrainingProgress
     /// <summary>The step of the last evaluation.</summary>
     public long EvaluatedStep { get; set; }
 
+    /// <summary>What the phase, or before it has begun the one before it, reads instead of running frozen groups; empty where none is frozen.</summary>
+    public List<FeatureTrace> Features { get; set; } = [];
+
     /// <summary>Spent on the epoch at hand, over all processes that worked on it.</summary>
     public double EpochSeconds { get; set; }
 

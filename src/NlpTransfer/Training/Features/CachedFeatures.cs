@@ -1,3 +1,4 @@
+using NlpTransfer.Embeddings;
 using TorchSharp;
 
 namespace NlpTransfer.Training;
@@ -18,10 +19,14 @@ internal sealed class CachedFeatures(string name, ITrainingData source, FeatureC
 
     public IReadOnlyList<FeatureReport> Reports => features is null ? reports : [.. reports[..^1], reports[^1] with { Hits = features.Hits }];
 
+    /// <summary>What is read now, as a checkpoint knows it; null where no group is frozen.</summary>
+    public FeatureTrace? Trace { get; private set; }
+
     public bool Holds(int groups, string hash) => features?.FirstGroup == groups && weights == hash;
 
     public void Drop()
     {
+        Trace = null;
         if (features is null) return;
         reports[^1] = Reports[^1];
         features.Dispose();
@@ -33,9 +38,14 @@ internal sealed class CachedFeatures(string name, ITrainingData source, FeatureC
     public void Fill(FeatureRequest request, long memory)
     {
         var started = time.GetTimestamp();
-        var report = new FeatureReport(request.Phase, name, request.Prefix.Groups, FeatureStorage.None) { Examples = source.Count, Reason = Refusal(request) };
+        var report = new FeatureReport(request.Phase, name, request.Prefix.Groups, FeatureStorage.None) { Examples = source.Count, Reason = Refusal(request), Precision = options.Precision, Threads = torch.get_num_threads() };
         if (report.Reason is null) report = Build(request, report, memory);
-        reports.Add(report with { Duration = features is null ? TimeSpan.Zero : time.GetElapsedTime(started) });
+        report = report with { Duration = features is null ? TimeSpan.Zero : time.GetElapsedTime(started) };
+        if (request.Before.FirstOrDefault(t => t.Data == name && t.Groups == report.Groups) is { } before && report.Trace.DifferenceFrom(before) is { } difference)
+            report = report with { Remark = $"{report.Remark} The training goes on, but not to the same bits as before it was stopped: the features of the {name} data {difference}.".TrimStart() };
+        reports.Add(report);
+        Trace = report.Trace;
+        request.Tell(c => c.OnFeatures(report));
     }
 
     private string? Refusal(FeatureRequest request) =>
@@ -49,12 +59,12 @@ internal sealed class CachedFeatures(string name, ITrainingData source, FeatureC
         {
             var builder = new FeatureBuilder(request.Prefix, source, options.Precision);
             var key = FeatureKey.Of(source, request.Prefix, request.Weights, options.Precision);
-            report = report with { Bytes = builder.Layout.TotalBytes, Precision = options.Precision, Threads = torch.get_num_threads(), Key = key };
+            report = report with { Bytes = builder.Layout.TotalBytes, Key = key, FirstBlock = $"{Checksum64.Of(builder.Block(0)):x16}" };
             if (options.Mode == FeatureCacheMode.Auto && request.Prefix.IsLookup && builder.Shape.IsSequence)
                 return report with { Reason = "looking rows up is as fast as reading them back" };
             var placement = new FeaturePlacement(name, builder, options, key, source.Fingerprint is not null, time);
-            var (blocks, refusal) = placement.Find(request, memory);
-            if (blocks is null) return report with { Reason = refusal, Remark = placement.Remark };
+            var blocks = placement.Find(request, memory);
+            if (blocks is null) return report with { Reason = "there is no room for their output", Remark = placement.Remark };
             features = new FeatureData(source, request.Prefix.Groups, builder, blocks);
             weights = request.Weights;
             return report with { Storage = blocks.Storage, Remark = placement.Remark };

@@ -29,11 +29,16 @@ internal sealed class FeatureCache : IDisposable
     /// <summary>What became of each phase's prefix.</summary>
     public IReadOnlyList<FeatureReport> Reports => [.. sets.SelectMany(s => s.Reports)];
 
+    /// <summary>By what a checkpoint knows what is read now.</summary>
+    public List<FeatureTrace> Traces => [.. sets.Select(s => s.Trace).OfType<FeatureTrace>()];
+
     /// <summary>Turns to the frozen prefix of a phase. What was kept of another one is dropped.</summary>
     /// <param name="phase">Its name.</param>
     /// <param name="groups">Layer groups from the bottom in which nothing trains.</param>
     /// <param name="passes">How often at most the data will be run through while they stay frozen.</param>
-    public void Enter(string phase, int groups, double passes, Action<FeatureProgress> tell, CancellationToken cancellation)
+    /// <param name="before">What the training read last; after a stop, before it.</param>
+    /// <param name="tell">Reaches the training's callbacks.</param>
+    public void Enter(string phase, int groups, double passes, IReadOnlyList<FeatureTrace> before, Action<Action<ITrainingCallback>> tell, CancellationToken cancellation)
     {
         var prefix = new FrozenPrefix(model, groups, device);
         var weights = groups == 0 || options.Mode == FeatureCacheMode.Off ? "" : prefix.WeightsHash();
@@ -41,7 +46,7 @@ internal sealed class FeatureCache : IDisposable
         foreach (var set in stale) set.Drop();
         if (groups == 0) return;
         foreach (var set in stale)
-            set.Fill(new(phase, prefix, weights, passes, tell, cancellation), options.MemoryBudget - sets.Sum(s => s.MemoryInUse));
+            set.Fill(new(phase, prefix, weights, passes, before, tell, cancellation), options.MemoryBudget - sets.Sum(s => s.MemoryInUse));
     }
 
     public void Dispose()

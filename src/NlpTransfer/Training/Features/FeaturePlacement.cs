@@ -15,14 +15,15 @@ internal sealed class FeaturePlacement(string name, FeatureBuilder builder, Feat
 
     private FeatureLayout Layout => builder.Layout;
 
-    /// <returns>The blocks; or why there is no place that is worth while.</returns>
-    public (IFeatureBlocks? Blocks, string? Refusal) Find(FeatureRequest request, long memory)
+    /// <returns>The blocks; null where there is no place that is worth while.</returns>
+    public IFeatureBlocks? Find(FeatureRequest request, long memory)
     {
-        if (isShareable && File.Exists(FilePath) && Earlier() is { } earlier) return (earlier, null);
-        if (Layout.TotalBytes <= memory) return (new MemoryBlocks([.. Built(request)]), null);
+        if (isShareable && File.Exists(FilePath) && Earlier() is { } earlier) return earlier;
+        if (Layout.TotalBytes <= memory) return new MemoryBlocks([.. Built(request)]);
         var refusal = folder.Refuse(Layout.TotalBytes) ?? Write(request);
-        if (refusal is null) return (Mapped(FeatureStorage.File), null);
-        return options.Mode == FeatureCacheMode.Always ? (new RecomputedBlocks(builder, memory), null) : (null, TooLarge(memory, refusal));
+        if (refusal is null) return Mapped(FeatureStorage.File);
+        Remark = TooLarge(memory, refusal);
+        return options.Mode == FeatureCacheMode.Always ? new RecomputedBlocks(builder, memory) : null;
     }
 
     // Where the first block comes out otherwise, so would the others: another processor, or a module that computes in another way.
@@ -68,10 +69,11 @@ internal sealed class FeaturePlacement(string name, FeatureBuilder builder, Feat
             FaultPoint.Pass(FaultPoint.Features);
             yield return builder.Block(block);
             done += batch.Length;
-            request.Tell(new(name, done, Layout.Count, time.GetElapsedTime(started)));
+            var progress = new FeatureProgress(name, done, Layout.Count, time.GetElapsedTime(started));
+            request.Tell(c => c.OnFeatures(progress));
         }
     }
 
     private string TooLarge(long memory, string refusal) =>
-        FormattableString.Invariant($"their output takes {Layout.TotalBytes / 1e6:N1} MB, memory for it is {memory / 1e6:N1} MB, and no file can be written: {refusal}");
+        FormattableString.Invariant($"The features take {Layout.TotalBytes / 1e6:N1} MB, memory for it is {memory / 1e6:N1} MB, and no file can be written: {refusal}.");
 }

@@ -28,6 +28,9 @@ public sealed record FeatureReport(string Phase, string Data, int Groups, Featur
     /// <summary>SHA-256 over all that decides the features: weights below, data and its preprocessing, precision, threads, libtorch.</summary>
     public string? Key { get; init; }
 
+    /// <summary>Checksum of the first batch's features: the same key with another one is another processor's.</summary>
+    public string? FirstBlock { get; init; }
+
     /// <summary>What they are stored as.</summary>
     public FeaturePrecision Precision { get; init; }
 
@@ -42,6 +45,8 @@ public sealed record FeatureReport(string Phase, string Data, int Groups, Featur
         FeatureStorage.Recomputed => FormattableString.Invariant($"{Data}: features of {Examples:N0} examples are computed anew in every step; {Megabytes} fit neither budget"),
         _ => FormattableString.Invariant($"{Data}: features of {Examples:N0} examples built in {Duration.TotalSeconds:0.0} s, {Megabytes} in {(Storage == FeatureStorage.File ? "a file" : "memory")}"),
     };
+
+    internal FeatureTrace Trace => Storage == FeatureStorage.None ? new(Data, Groups, null, null, Precision, Threads) : new(Data, Groups, Key, FirstBlock, Precision, Threads);
 
     private string Megabytes => FormattableString.Invariant($"{Bytes / 1e6:N1} MB");
 }

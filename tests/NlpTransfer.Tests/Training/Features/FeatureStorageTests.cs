@@ -107,7 +107,7 @@ public sealed class FeatureStorageTests : IDisposable
     {
         var reports = FeatureRuns.Train(FeatureRuns.Model("bert"), FineTuningSchedule.LastGroups(2, 3), InFiles with { FolderLimit = 1000 }).Reports;
         Assert.All(reports, r => Assert.Equal(FeatureStorage.None, r.Storage));
-        Assert.Contains("memory for it is 0.0 MB, and no file can be written", reports[0].Reason);
+        Assert.Contains("memory for it is 0.0 MB, and no file can be written", reports[0].Remark);
         Assert.Empty(Files);
     }
 
@@ -116,7 +116,7 @@ public sealed class FeatureStorageTests : IDisposable
     {
         var path = folder.Write("taken", "text");
         var reports = FeatureRuns.Train(FeatureRuns.Model("bert"), FineTuningSchedule.LastGroups(2, 3), new() { Memory = 0, Folder = path }).Reports;
-        Assert.All(reports, r => Assert.Contains(path, r.Reason));
+        Assert.All(reports, r => Assert.Contains(path, r.Remark));
     }
 
     [Fact]
