@@ -15,8 +15,7 @@ public static class LengthGroupedBatches
         OptionsException.ThrowIfAny(nameof(BatchOptions), options.Validate());
         var random = new SeededRandom(seed, epoch);
         var order = options.Shuffle ? random.Permutation(lengths.Count) : [.. Enumerable.Range(0, lengths.Count)];
-        if (options.GroupByLength) SortStretches(order, lengths, options);
-        var batches = Cut(order, lengths, options);
+        int[][] batches = options.GroupByLength ? [.. Stretches(order, lengths, options).SelectMany(s => BatchCutter.Cut(s, lengths, options))] : Cut(order, lengths, options);
         if (options is { Shuffle: true, GroupByLength: true }) random.Shuffle<int[]>(batches);
         return batches;
     }
@@ -30,15 +29,10 @@ public static class LengthGroupedBatches
     }
 
     // Evaluation has no use for randomness: one stretch over everything has the least padding.
-    private static void SortStretches(int[] order, IReadOnlyList<int> lengths, BatchOptions options)
+    private static IEnumerable<int[]> Stretches(int[] order, IReadOnlyList<int> lengths, BatchOptions options)
     {
         var stretch = options.Shuffle ? StretchLength(order.Length, lengths, options) : Math.Max(1, order.Length);
-        for (var start = 0; start < order.Length; start += stretch)
-        {
-            var part = order.AsSpan(start, Math.Min(stretch, order.Length - start));
-            var sorted = part.ToArray().OrderByDescending(i => lengths[i]).ToArray(); // stable: equal lengths keep their random order
-            sorted.CopyTo(part);
-        }
+        return order.Chunk(stretch).Select(part => part.OrderByDescending(i => lengths[i]).ToArray()); // stable: equal lengths keep their random order
     }
 
     private static int StretchLength(int count, IReadOnlyList<int> lengths, BatchOptions options)

@@ -42,6 +42,36 @@ public sealed class LengthGroupedBatchesTests
         Assert.InRange(LengthGroupedBatches.PaddingShare(random, Lengths), 0.4, 0.95);
     }
 
+    [Theory]
+    [InlineData(4459, 0.05)]
+    [InlineData(600, 0.09)]
+    public void Plan_OfTextMessages_PadsLittleWithFewMoreSteps(int count, double most)
+    {
+        var lengths = MessageLengths(count);
+        var plan = LengthGroupedBatches.Plan(lengths, new(), 1, 0);
+
+        Assert.InRange(LengthGroupedBatches.PaddingShare(plan, lengths), 0, most);
+        Assert.InRange(plan.Length, (count + 31) / 32, (count + 31) / 32 * 9 / 8);
+        Assert.True(LengthGroupedBatches.PaddingShare(FullBatches(lengths), lengths) > most, "full batches would do as well");
+    }
+
+    [Fact]
+    public void Plan_OfMessagesThatCameWithTheLibrary_PadsUnderSixPercent()
+    {
+        var tokenizer = new WordTokenizer();
+        int[] lengths = [.. TextDataset.Load(TestFiles.Corpus("sms-spam.csv")).Select(e => tokenizer.Tokenize(e.Text).Count())];
+
+        Assert.InRange(Enumerable.Range(0, 5).Average(epoch => LengthGroupedBatches.PaddingShare(LengthGroupedBatches.Plan(lengths, new(), 1, epoch), lengths)), 0, 0.06);
+    }
+
+    [Fact]
+    public void Plan_OfEqualLengths_FillsItsBatches() =>
+        Assert.Equal([8, 32, 32], LengthGroupedBatches.Plan([.. Enumerable.Repeat(7, 72)], new(), 1, 0).Select(b => b.Length).Order());
+
+    [Fact]
+    public void Plan_OfFewBatches_HasNoMoreThanFullOnes() =>
+        Assert.Equal(7, LengthGroupedBatches.Plan(MessageLengths(200), new(), 1, 0).Length);
+
     [Fact]
     public void PaddingShare_KnownBatches_EqualsHandCount() =>
         // 3 x 5 and 1 x 4 positions, 2 + 5 + 3 + 4 of them real.
@@ -71,6 +101,17 @@ public sealed class LengthGroupedBatchesTests
         Assert.Equal(3, exception.Faults.Count);
         Assert.Contains("MaxExamples must be at least 1, was 0.", exception.Message);
     }
+
+    // Log-normal around 17 words, as text messages are, with a tail of long ones.
+    private static int[] MessageLengths(int count)
+    {
+        var random = new SeededRandom(7);
+        double Normal() => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+        return [.. Enumerable.Range(0, count).Select(_ => Math.Clamp((int)Math.Exp(2.8 + (0.65 * Normal())), 1, 220))];
+    }
+
+    private static int[][] FullBatches(int[] lengths) =>
+        [.. new SeededRandom(1, 0).Permutation(lengths.Length).Chunk(1600).SelectMany(part => part.OrderByDescending(i => lengths[i]).Chunk(32))];
 
     // Most texts short, a few long, as in mail.
     private static int[] SkewedLengths(int count)
