@@ -35,14 +35,17 @@ public sealed class DecisionTests : IDisposable
     }
 
     [Fact]
-    public void Train_WithCalibration_ChangesNoLabel()
+    public void Decide_WithCalibration_ChangesNoLabel()
     {
-        using var plain = Trained(new DecisionOptions(), out _);
-        using var calibrated = Trained(new DecisionOptions { Calibrate = true }, out _);
+        using var classifier = Trained(new DecisionOptions(), out _);
         string[] texts = [.. Reviews(100, seed: 5).Select(e => e.Text)];
+        var before = classifier.Predict(texts);
 
-        Assert.Equal(plain.Predict(texts).Select(p => p.Label), calibrated.Predict(texts).Select(p => p.Label));
-        Assert.NotEqual(plain.Predict("good").Probability, calibrated.Predict("good").Probability);
+        classifier.Decide(Reviews(200, seed: 2), new DecisionOptions { Calibrate = true });
+
+        var after = classifier.Predict(texts);
+        Assert.Equal(before.Select(p => p.Label), after.Select(p => p.Label));
+        Assert.NotEqual(before[0].Probability, after[0].Probability);
     }
 
     [Fact]

@@ -2,7 +2,7 @@ namespace NlpTransfer.Data;
 
 /// <summary>
 /// Plans batches: a pure function of lengths, options, seed and epoch. Random batches of real text are 40 to 80 %
-/// padding; batches of similar lengths under a token budget are under 5 %.
+/// padding; batches of similar lengths, cut where it costs least, are mostly under 5 %.
 /// </summary>
 public static class LengthGroupedBatches
 {
