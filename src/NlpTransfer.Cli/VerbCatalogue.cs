@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using NlpTransfer.Cli.Verbs.Bench;
 using NlpTransfer.Cli.Verbs.Convert;
 using NlpTransfer.Cli.Verbs.Doctor;
+using NlpTransfer.Cli.Verbs.Embed;
 using NlpTransfer.Cli.Verbs.Evaluate;
 using NlpTransfer.Cli.Verbs.Inspect;
 using NlpTransfer.Cli.Verbs.Nearest;
@@ -26,6 +27,7 @@ internal static class VerbCatalogue
         new(ResumeVerb.Word, ResumeVerb.Summary, terminal => new ResumeVerb(terminal)),
         new(EvaluateVerb.Word, EvaluateVerb.Summary, terminal => new EvaluateVerb(terminal)),
         new(PredictVerb.Word, PredictVerb.Summary, terminal => new PredictVerb(terminal)),
+        new(EmbedVerb.Word, EmbedVerb.Summary, terminal => new EmbedVerb(terminal)),
         new(TokenizeVerb.Word, TokenizeVerb.Summary, terminal => new TokenizeVerb(terminal)),
         new(InspectVerb.Word, InspectVerb.Summary, terminal => new InspectVerb(terminal)),
         new(NearestVerb.Word, NearestVerb.Summary, terminal => new NearestVerb(terminal)),

@@ -37,6 +37,9 @@ internal sealed record ClassifierConfig(string ModelType, IReadOnlyList<string> 
         return new(type, labels, ClassifierFiles.Read<HeadOptions>(head, path), DecisionSection.Read(root, labels, path), section);
     }
 
+    /// <summary>Whether a folder's configuration is one that this library wrote.</summary>
+    public static bool IsOurs(string folder) => ClassifierFiles.Parse(Path.Combine(folder, ClassifierFiles.Config)) is JsonObject root && root.ContainsKey(ClassifierFiles.FormatVersionKey);
+
     // A folder of Hugging Face's, which says nothing of ours: the family's own pooling and head.
     private static ClassifierConfig? FromHub(string path)
     {

@@ -149,7 +149,7 @@ public sealed class TextClassifier : IDisposable
     public void Dispose() => core.Dispose();
 
     /// <param name="warmStart">How a new head is put on; null when the classifier is taken as it is.</param>
-    private static TextModelParts LoadParts(string folder, ClassifierConfig config, PretrainedOptions? warmStart) => config.ModelType switch
+    internal static TextModelParts LoadParts(string folder, ClassifierConfig config, PretrainedOptions? warmStart) => config.ModelType switch
     {
         WordVectorParts.Type => WordVectorParts.Load(folder, config.Section, warmStart),
         var type when EncoderConfig.ModelTypes.Contains(type) => EncoderParts.Load(folder, config.Section, warmStart),

@@ -65,7 +65,7 @@ internal sealed class PredictVerb : Verb
         using var classifier = TextClassifier.Load(folder, Compute.Apply(run));
         bool several = classifier.Rule.Problem == ProblemType.MultiLabel;
         var writer = Writer(run, classifier.LabelNames, several);
-        await foreach (var chunk in ReadAsync(run))
+        await foreach (var chunk in TextInput.ReadAsync(run, Texts))
             foreach (var (example, prediction) in chunk.Zip(classifier.Predict(chunk, run.Stop)))
                 writer.Write(new PredictionRow(example.Text, prediction.Label, prediction.Probabilities) { Labels = several ? prediction.Labels : null });
         writer.Finish();
@@ -76,7 +76,7 @@ internal sealed class PredictVerb : Verb
     {
         using var classifier = ImageClassifier.Load(folder, Compute.Apply(run));
         var writer = Writer(run, classifier.LabelNames, several: false, ImagePredictions.Column);
-        foreach (var row in new ImagePredictions(run, classifier).Rows(run.Value(Texts) ?? [], () => StandardInput(run)))
+        foreach (var row in new ImagePredictions(run, classifier).Rows(run.Value(Texts) ?? [], () => TextInput.StandardInput(run)))
             writer.Write(row);
         writer.Finish();
         return ExitCode.Done;
@@ -86,27 +86,4 @@ internal sealed class PredictVerb : Verb
         run.Value(Csv) ? new CsvPredictions(run.Terminal.Output, labels, what)
         : run.Json || run.Value(JsonLines) ? new JsonPredictions(run.Terminal.Output, labels, run.Value(JsonLines), what)
         : new TablePredictions(run.Terminal, labels, several, what);
-
-    private static async IAsyncEnumerable<TextDataset> ReadAsync(VerbRun run)
-    {
-        if (run.Value(Texts) is { Length: > 0 } texts)
-            yield return TextDataset.FromTexts(texts);
-        else if (run.Value(DataArguments.Data) is not null || run.Value(DataArguments.Corpus) is not null)
-            yield return await DataArguments.LoadSourceAsync(run, DataArguments.Options(run, labels: false));
-        else
-            foreach (var lines in StandardInput(run))
-                yield return TextDataset.FromTexts(lines);
-    }
-
-    private static IEnumerable<IReadOnlyList<string>> StandardInput(VerbRun run)
-    {
-        if (!run.Terminal.InputRedirected)
-            run.Terminal.Error.WriteLine("Type a text and press Enter; Ctrl+D ends.");
-        using var reader = run.Terminal.OpenInput();
-        foreach (var lines in LineChunks.Read(reader))
-        {
-            run.Stop.ThrowIfCancellationRequested();
-            yield return lines;
-        }
-    }
 }

@@ -25,6 +25,7 @@ internal sealed class TrainJob(VerbRun run, TrainingSettings typed)
             TextClassifier Build(TrainingSettings built) => _stages.Run("model", () => built.Build(parts.Train, vectors, device, run.Stop), Describe);
             var (chosen, made) = new ScheduleDecision(run, _stages, parts).Apply(settings, Build);
             using var classifier = made;
+            WeightLines.Write(run.Terminal, classifier.Weights);
             var training = new DecidedTraining(classifier, parts, chosen.Training);
             var result = _stages.Run("training", () => training.Run([new TrainingDisplay(run.Terminal)], run.Stop, folder), Describe);
             var test = parts.Test.Count == 0 ? null : _stages.Run("test", () => classifier.Evaluate(parts.Test, run.Stop), metrics => $"{metrics.N:N0} texts");

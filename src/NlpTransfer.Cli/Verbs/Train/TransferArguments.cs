@@ -16,14 +16,18 @@ internal static class TransferArguments
     private static readonly Option<string?> HeadLayers = Typed.Text("--head-layers", "N,N", "widths of hidden layers between the features and the classes, such as 256,64 (none)");
     private static readonly Option<bool> TrainBatchNorm = Typed.Switch("--train-batchnorm", "unfrozen pretrained groups train their BatchNorm too, instead of keeping its statistics");
 
+    private static readonly Option<int?> KeepLayers = Typed.Integer("--keep-layers", 1, "layers of an encoder that stay, from the bottom (all)");
+
     /// <summary>The options.</summary>
-    public static Option[] All { get; } = [Freeze, HeadLayers, TrainBatchNorm];
+    public static Option[] All { get; } = [Freeze, KeepLayers, HeadLayers, TrainBatchNorm];
 
     /// <summary>The settings with what was typed.</summary>
-    /// <exception cref="UsageException">A width is no number.</exception>
+    /// <exception cref="UsageException">A width is no number, or layers are to be left out of what has none.</exception>
     public static TrainingSettings Apply(VerbRun run, TrainingSettings settings)
     {
         if (run.Value(HeadLayers) is { } widths) settings = settings with { Head = settings.Head with { HiddenSizes = [.. widths.Split(',').Select(Width)] } };
+        if (run.Value(KeepLayers) is { } layers)
+            settings = settings.Encoder is not null ? settings with { Layers = layers } : throw new UsageException($"{KeepLayers.Name} is for encoders; the backbone is {settings.Backbone.Name}.");
         return settings with { Training = settings.Training with { FreezeParameters = run.Value(Freeze) ?? [], TrainBatchNorm = run.Value(TrainBatchNorm) } };
     }
 

@@ -1,0 +1,99 @@
+using System.CommandLine;
+using NlpTransfer.Backbones;
+using NlpTransfer.Classifiers;
+using NlpTransfer.Embeddings;
+
+namespace NlpTransfer.Cli.Verbs.Embed;
+
+/// <summary>Vectors of texts.</summary>
+internal sealed class EmbedVerb : Verb
+{
+    /// <summary>What is typed.</summary>
+    public const string Word = "embed";
+
+    /// <summary>What it does, in one line.</summary>
+    public const string Summary = "turns texts into vectors, by an encoder or a saved classifier";
+
+    private const string Own = "own", On = "on", Off = "off";
+
+    private static readonly Dictionary<string, EncoderPooling> Poolings = new()
+    {
+        ["cls"] = EncoderPooling.Cls, ["mean"] = EncoderPooling.Mean, ["max"] = EncoderPooling.Max, ["last"] = EncoderPooling.Last,
+    };
+
+    private static readonly Argument<string[]> Texts = new("texts")
+    {
+        Description = "texts to embed; none reads --data, --corpus, or standard input, one text a line",
+        HelpName = "TEXT...",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private static readonly Option<string?> Model = Typed.Text("--model", "NAME", $"a built-in encoder ({string.Join(", ", BuiltInEncoders.Names)}), an encoder's folder in Hugging Face's layout, or a saved classifier's (default minilm)");
+    private static readonly Option<string> Pooling = Typed.Choice("--pooling", Own, [Own, .. Poolings.Keys], "what an encoder's states become (default own: what its folder says)");
+    private static readonly Option<string> Normalize = Typed.Choice("--normalize", Own, [Own, On, Off], "vectors of length 1 (default own: what its folder says)");
+    private static readonly Option<int?> MaxTokens = Typed.Integer("--max-tokens", 3, "longer texts are cut off here (default what its folder says, else 128)");
+    private static readonly Option<string?> Out = Typed.Text("--out", "FILE", "a NumPy file (.npy) of float32, one row a text; without it JSON Lines go to standard output");
+
+    public EmbedVerb(Terminal terminal) : base(Word, Summary, terminal)
+    {
+        Arguments.Add(Texts);
+        Add(new OptionGroup("Encoder", [Model, Pooling, Normalize, MaxTokens]));
+        Add(new OptionGroup("Format", [Out]));
+        Add(DataArguments.ForReading);
+        Add(CommonOptions.Compute);
+    }
+
+    public override string Details => "A sentence encoder's folder gives the vectors that sentence-transformers gives: its pooling, its longest text, its norm. Standard input is answered as it arrives.";
+
+    public override IReadOnlyList<(string Command, string Meaning)> Examples =>
+    [
+        ("nlp-transfer embed \"Lunch at noon?\" \"See you at twelve\"", "two vectors as JSON Lines"),
+        ("nlp-transfer embed --corpus topic --out topic.npy", "a matrix for NumPy"),
+        ("nlp-transfer embed --model runs/topic --data new.csv --out features.npy", "what a trained classifier sees below its head"),
+    ];
+
+    public override IEnumerable<string> Faults(ParseResult arguments)
+    {
+        bool data = arguments.GetValue(DataArguments.Data) is not null || arguments.GetValue(DataArguments.Corpus) is not null;
+        if (data && arguments.GetValue(Texts) is { Length: > 0 })
+            yield return "embed takes texts, or --data, not both.";
+        if (arguments.GetValue(Out) is { } path && !path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase))
+            yield return $"--out must be a .npy file, was '{path}'.";
+    }
+
+    protected override async Task<int> RunAsync(VerbRun run)
+    {
+        using var embedder = TextEmbedder.Load(Folder(run), Options(run), Compute.Apply(run));
+        var rows = new List<float[]>();
+        await foreach (var chunk in TextInput.ReadAsync(run, Texts))
+        {
+            var vectors = embedder.Embed(chunk, run.Stop);
+            if (run.Value(Out) is not null) rows.AddRange(vectors);
+            else foreach (var (example, vector) in chunk.Zip(vectors)) JsonOutput.WriteLine(run.Terminal.Output, new { example.Text, Embedding = vector });
+        }
+        if (run.Value(Out) is { } path) Save(run, path, rows, embedder);
+        return ExitCode.Done;
+    }
+
+    // A run's folder holds its classifier in a folder of its own.
+    private static string Folder(VerbRun run)
+    {
+        string name = run.Value(Model) ?? BuiltInEncoders.Names.First();
+        return Directory.Exists(name) ? ModelFolder.Within(name) ?? name : name;
+    }
+
+    private static EmbedderOptions Options(VerbRun run) => new()
+    {
+        Pooling = Poolings.TryGetValue(run.Value(Pooling)!, out var pooling) ? pooling : null,
+        MaxTokens = run.Value(MaxTokens),
+        Normalize = run.Value(Normalize) switch { On => true, Off => false, _ => null },
+    };
+
+    private static void Save(VerbRun run, string path, List<float[]> rows, TextEmbedder embedder)
+    {
+        NpyFile.Write(path, rows, embedder.Dimension);
+        run.Terminal.Error.WriteLine($"{rows.Count:N0} texts, {embedder.Dimension} values each{(embedder.Normalizes ? ", of length 1" : "")}");
+        if (run.Json) JsonOutput.WriteDocument(run.Terminal.Output, new { Output = path, Texts = rows.Count, embedder.Dimension, embedder.Normalizes });
+        else run.Terminal.Output.WriteLine(path);
+    }
+}
