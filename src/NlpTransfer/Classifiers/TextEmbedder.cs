@@ -1,6 +1,6 @@
 using NlpTransfer.Backbones;
 using NlpTransfer.Data;
-using NlpTransfer.Embeddings;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NlpTransfer.Classifiers;
@@ -20,7 +20,7 @@ public sealed class TextEmbedder : IDisposable
     {
         (this.parts, Normalizes, this.device) = (parts, normalize, device);
         parts.Backbone.eval();
-        if (device.type != TorchSharp.DeviceType.CPU) parts.Backbone.to(device);
+        if (device.type != DeviceType.CPU) parts.Backbone.to(device);
     }
 
     /// <summary>Values a vector.</summary>

@@ -11,7 +11,7 @@ internal sealed class ConvertVerb : Verb
     public const string Word = "convert";
 
     /// <summary>What it does, in one line.</summary>
-    public const string Summary = "converts word vectors between GloVe, word2vec, fastText and the fast mapped format, and weights to safetensors";
+    public const string Summary = "converts word vectors from format to format, and weights to safetensors";
 
     private const string Projector = "projector";
 

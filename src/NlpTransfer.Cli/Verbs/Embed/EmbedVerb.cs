@@ -63,7 +63,7 @@ internal sealed class EmbedVerb : Verb
 
     protected override async Task<int> RunAsync(VerbRun run)
     {
-        using var embedder = TextEmbedder.Load(Folder(run), Options(run), Compute.Apply(run));
+        using var embedder = TextEmbedder.Load(Folder(run), Choices(run), Compute.Apply(run));
         var rows = new List<float[]>();
         await foreach (var chunk in TextInput.ReadAsync(run, Texts))
         {
@@ -82,7 +82,7 @@ internal sealed class EmbedVerb : Verb
         return Directory.Exists(name) ? ModelFolder.Within(name) ?? name : name;
     }
 
-    private static EmbedderOptions Options(VerbRun run) => new()
+    private static EmbedderOptions Choices(VerbRun run) => new()
     {
         Pooling = Poolings.TryGetValue(run.Value(Pooling)!, out var pooling) ? pooling : null,
         MaxTokens = run.Value(MaxTokens),
