@@ -10,6 +10,7 @@ using NlpTransfer.Cli.Verbs.Nearest;
 using NlpTransfer.Cli.Verbs.Predict;
 using NlpTransfer.Cli.Verbs.Quickstart;
 using NlpTransfer.Cli.Verbs.Resume;
+using NlpTransfer.Cli.Verbs.LrFind;
 using NlpTransfer.Cli.Verbs.Schedule;
 using NlpTransfer.Cli.Verbs.Tokenize;
 using NlpTransfer.Cli.Verbs.Train;
@@ -32,6 +33,7 @@ internal static class VerbCatalogue
         new(InspectVerb.Word, InspectVerb.Summary, terminal => new InspectVerb(terminal)),
         new(NearestVerb.Word, NearestVerb.Summary, terminal => new NearestVerb(terminal)),
         new(ConvertVerb.Word, ConvertVerb.Summary, terminal => new ConvertVerb(terminal)),
+        new(LrFindVerb.Word, LrFindVerb.Summary, terminal => new LrFindVerb(terminal)),
         new(ScheduleVerb.Word, ScheduleVerb.Summary, terminal => new ScheduleVerb(terminal)),
         new(BenchVerb.Word, BenchVerb.Summary, terminal => new BenchVerb(terminal)),
         new(DoctorVerb.Word, DoctorVerb.Summary, terminal => new DoctorVerb(terminal)),

@@ -13,11 +13,14 @@ internal sealed class EvaluateVerb : Verb
     /// <summary>What it does, in one line.</summary>
     public const string Summary = "measures a saved classifier on labelled data";
 
+    private static readonly System.CommandLine.Option<string?> Predictions = Typed.Text("--predictions", "FILE", "write what was predicted for each example, a JSON line each, without its text");
+
     public EvaluateVerb(Terminal terminal) : base(Word, Summary, terminal)
     {
         Add(new OptionGroup("Classifier", [ModelFolder.Option]));
         Add(DataArguments.ForReading);
         Add(ImageArguments.ForReading);
+        Add(new OptionGroup("Result", [Predictions]));
         Add(CommonOptions.Compute);
     }
 
@@ -40,7 +43,7 @@ internal sealed class EvaluateVerb : Verb
     {
         string folder = ModelFolder.Find(run);
         if (ImageClassifier.IsSavedIn(folder))
-            return OnPictures(run, folder);
+            return run.Value(Predictions) is null ? OnPictures(run, folder) : throw new UsageException("--predictions is for texts; 'predict --jsonl' writes those of pictures.");
         using var classifier = TextClassifier.Load(folder, Compute.Apply(run));
         // A label that the classifier does not know is an error with its file and row.
         var options = DataArguments.Options(run) with { LabelNames = classifier.LabelNames };
@@ -48,6 +51,8 @@ internal sealed class EvaluateVerb : Verb
             throw new UsageException("--label-separator is for classifiers that give several labels; this one gives one.");
         var data = await DataArguments.LoadSourceAsync(run, options);
         var metrics = classifier.Evaluate(data, run.Stop);
+        if (run.Value(Predictions) is { } file)
+            PredictionFile.Write(file, data, classifier.Predict(data, run.Stop), classifier.LabelNames);
         Write(run, folder, metrics);
         return ExitCode.Done;
     }

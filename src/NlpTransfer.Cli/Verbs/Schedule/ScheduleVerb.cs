@@ -38,6 +38,7 @@ internal sealed class ScheduleVerb : Verb
     public override IReadOnlyList<(string Command, string Meaning)> Examples =>
     [
         ("nlp-transfer schedule --backbone minilm --schedule gradual-unfreezing", "one group more each epoch"),
+        ("nlp-transfer schedule --backbone resnet18 --schedule last-groups", "the same over an image network"),
         ("nlp-transfer schedule --model runs/topic --schedule mine.yaml --json", "your own schedule over a saved classifier"),
         ("nlp-transfer schedule --schedule freeze-then-unfreeze --write mine.yaml", "a preset as a file to start from"),
     ];
@@ -67,7 +68,14 @@ internal sealed class ScheduleVerb : Verb
 
     private static async Task<IReadOnlyList<GroupOutline>> OutlineAsync(VerbRun run, TrainingSettings settings)
     {
-        using var classifier = run.Value(ModelFolder.Option) is not null ? TextClassifier.Load(ModelFolder.Find(run)) : await UntrainedAsync(run, settings);
+        string? folder = run.Value(ModelFolder.Option) is null ? null : ModelFolder.Find(run);
+        if (folder is not null ? ImageClassifier.IsSavedIn(folder) : settings.Image is not null)
+        {
+            using var pictures = folder is not null ? ImageClassifier.Load(folder) : settings.Image!.Create(["a", "b"], settings, TorchSharp.torch.CPU);
+            return GroupOutline.Of(pictures.Model.LayerGroups, settings.Training.FreezeParameters);
+        }
+
+        using var classifier = folder is not null ? TextClassifier.Load(folder) : await UntrainedAsync(run, settings);
         return GroupOutline.Of(classifier.Model.LayerGroups, settings.Training.FreezeParameters);
     }
 

@@ -31,6 +31,8 @@ internal sealed class TrainJob(VerbRun run, TrainingSettings typed)
             var test = parts.Test.Count == 0 ? null : _stages.Run("test", () => classifier.Evaluate(parts.Test, run.Stop), metrics => $"{metrics.N:N0} texts");
             if (test is not null)
                 classifier.Metrics["test"] = test;
+            foreach (var (name, data) in new[] { ("validation", parts.Validation), ("test", parts.Test) })
+                if (data.Count > 0) PredictionFile.Write(Path.Combine(folder.Path, "predictions", $"{name}.jsonl"), data, classifier.Predict(data, run.Stop), classifier.LabelNames);
             string model = _stages.Run("saving", () => { classifier.Save(folder.ModelFolder); return folder.ModelFolder; }, path => path);
             folder.Finish();
             new TrainReport(run, model, result, test, _stages).Write();

@@ -27,6 +27,7 @@ internal sealed class TrainVerb : Verb
         "What --validation and --test do not give is split off --data: stratified, seeded, near-duplicates on one side. "
         + "The weights that do best on the validation part are kept; the figures are those of the test part. "
         + "On the validation part too the temperature of --calibrate and the thresholds are chosen; they are saved with the classifier, and predict and evaluate go by them. "
+        + "What was predicted for each example of both parts is in the run's folder, predictions/validation.jsonl and test.jsonl. "
         + "Ctrl+C stops after the step at hand; 'nlp-transfer resume' goes on from there, as after a crash.";
 
     public override IReadOnlyList<(string Key, string Meaning)> SettingKeys => TrainingSettings.Table.Help;

@@ -35,7 +35,7 @@ public static class ScheduleSearch
         var most = IsSmall(classifier) ? MostExamples : MostExamples / 2; // an encoder's forward pass is what the seconds go into
         var train = classifier.Encode(SimilarityProbe.Sample(training, most, options.Seed), cancellation);
         var valid = classifier.Encode(SimilarityProbe.Sample(validation, most / 2, options.Seed), cancellation);
-        using var start = new WeightSnapshot(classifier.Model);
+        using var start = new ModelSnapshot(classifier.Model);
         var trials = new List<ScheduleTrial>();
         foreach (var (trial, full) in Cheap(classifier))
         {
@@ -46,7 +46,7 @@ public static class ScheduleSearch
         return [.. trials.Select(t => t with { IsBest = ReferenceEquals(t, best) })];
     }
 
-    private static TrainingResult Try(TextClassifier classifier, TrainingOptions options, ITrainingData training, ITrainingData validation, WeightSnapshot start, CancellationToken cancellation)
+    private static TrainingResult Try(TextClassifier classifier, TrainingOptions options, ITrainingData training, ITrainingData validation, ModelSnapshot start, CancellationToken cancellation)
     {
         try
         {

@@ -31,6 +31,22 @@ public sealed class ScheduleVerbTests
     }
 
     [Fact]
+    public async Task Schedule_OneFileOverTextAndPictures_SelectsTheSameFromTheTop()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.Write("mine.yaml", "phases:\n- groups: [{last: 2, rate: 0.5}, head]\n  epochs: 1\n  learning-rates: constant\n");
+        foreach (string backbone in new[] { "resnet20-cifar", "minilm", "bilstm" })
+        {
+            var result = await CommandLineRunner.RunAsync(["schedule", "--backbone", backbone, "--schedule", file, "--set", "learning-rate=1", "--json"]);
+            Assert.True(result.ExitCode == 0, result.Error);
+            using var document = JsonDocument.Parse(result.Output);
+            var rates = document.RootElement.GetProperty("phases")[0].GetProperty("epochs")[0].GetProperty("rates").EnumerateObject().Select(r => r.Value.GetDouble()).ToArray();
+            Assert.Equal([0.5, 1], rates[^2..]);
+            Assert.All(rates[..^2], rate => Assert.Equal(0, rate));
+        }
+    }
+
+    [Fact]
     public async Task Schedule_WrittenAndGivenBack_DrawsTheSame()
     {
         using var folder = new TemporaryFolder();
