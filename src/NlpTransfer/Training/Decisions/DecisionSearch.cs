@@ -9,17 +9,15 @@ internal static class DecisionSearch
         var temperature = options.Calibrate ? TemperatureSearch.Find(logits, labelSets, labelNames, problem) : null;
         var rule = new DecisionRule { Problem = problem, Temperature = temperature?.Temperature ?? 1 };
         var truths = LabelSets.Flat(labelSets, labelNames.Count);
+        var probabilities = Probabilities(logits, labelNames.Count, rule);
         var sought = Sought(labelNames, problem, options);
         var found = sought.ToLookup(label => Column(truths, label, labelNames.Count).Contains(true));
         var thresholds = (problem == ProblemType.MultiLabel ? found[true] : sought).Select(Threshold).ToArray();
         rule = rule with { Thresholds = thresholds.ToDictionary(t => t.Label, t => t.Threshold, StringComparer.Ordinal) };
         return new(rule, temperature, thresholds, problem == ProblemType.MultiLabel ? [.. found[false].Select(label => labelNames[label])] : []);
 
-        ThresholdReport Threshold(int label)
-        {
-            var probabilities = Enumerable.Range(0, labelSets.Count).Select(row => rule.Probabilities(logits.AsSpan(row * labelNames.Count, labelNames.Count))[label]);
-            return ThresholdSearch.Find(labelNames[label], [.. probabilities], Column(truths, label, labelNames.Count), options.Goal ?? ThresholdGoal.F1);
-        }
+        ThresholdReport Threshold(int label) =>
+            ThresholdSearch.Find(labelNames[label], Column(probabilities, label, labelNames.Count), Column(truths, label, labelNames.Count), options.Goal ?? ThresholdGoal.F1);
     }
 
     private static int[] Sought(IReadOnlyList<string> labelNames, ProblemType problem, DecisionOptions options)
@@ -30,5 +28,7 @@ internal static class DecisionSearch
         return [labelNames.Index().First(l => l.Item == positive).Index];
     }
 
-    private static bool[] Column(bool[] values, int column, int columns) => [.. Enumerable.Range(0, values.Length / columns).Select(row => values[(row * columns) + column])];
+    private static double[] Probabilities(float[] logits, int classes, DecisionRule rule) => [.. Enumerable.Range(0, logits.Length / classes).SelectMany(row => rule.Probabilities(logits.AsSpan(row * classes, classes)))];
+
+    private static T[] Column<T>(T[] values, int column, int columns) => [.. Enumerable.Range(0, values.Length / columns).Select(row => values[(row * columns) + column])];
 }
