@@ -6,6 +6,7 @@ var benchmarks = new Dictionary<string, Action<TextWriter>>(StringComparer.Ordin
 #if TORCH_SUBSET
     ["dispatch"] = DispatchBenchmark.Run,
 #endif
+    ["images"] = ImageBenchmark.Run,
     ["word-vectors"] = WordVectorsBenchmark.Run,
     ["text-training"] = TextTrainingBenchmark.Run,
     ["accuracy"] = AccuracyBenchmark.Run,

@@ -38,16 +38,15 @@ internal sealed class ImagePreprocessor
     /// <summary>The square of pixels that evaluation sees, before it becomes numbers.</summary>
     public PixelBuffer Decode(ImageContent content)
     {
-        if (content is GreyPixels grey)
-        {
-            using var source = PixelBuffer.FromGrey(grey);
-            return Resampling.Resize(source, Resampling.Centre(source, options.CropShare), options.Size);
-        }
+        using var source = Open(content, options.Size / options.CropShare);
+        return Resampling.Resize(source, Resampling.Centre(source, options.CropShare), options.Size);
+    }
+
+    private PixelBuffer Open(ImageContent content, double shorterSide)
+    {
+        if (content is GreyPixels grey) return PixelBuffer.FromGrey(grey);
         var file = ((ImageFile)content).Path;
-        var side = (int)Math.Round(options.Size / options.CropShare);
-        var square = ImageDecoder.DecodeSquare(ImageBytes.Read(file), file, side, options.MaxPixels);
-        if (side == options.Size) return square;
-        using (square) return Resampling.Cut(square, (side - options.Size) / 2, options.Size);
+        return ImageDecoder.Decode(ImageBytes.Read(file), file, shorterSide, options.MaxPixels);
     }
 
     private float Normalised(int value, int colour) => options.Channels == 3

@@ -58,13 +58,46 @@ public class ImageDecoderTests
         AssertNear([180, 180, 180], At(picture, 0.7501, 0.5), 1);
     }
 
-    [Fact]
-    public void DecodeSquare_WidePicture_TakesItsCentre()
+    [Theory]
+    [InlineData(4, 6, 4)] // an eighth of the size has enough
+    [InlineData(13, 24, 16)]
+    [InlineData(17, 48, 32)]
+    public void Decode_LargeJpeg_LeavesPixelsOutInTheDecoder(double shorterSide, int width, int height)
     {
-        using var picture = ImageDecoder.DecodeSquare(File.ReadAllBytes(Path("quarters.png")), "x", 16, MaxPixels);
-        Assert.Equal((16, 16), (picture.Width, picture.Height));
-        AssertNear([255, 0, 0], At(picture, 0.2, 0.2), 2);
-        AssertNear([255, 255, 255], At(picture, 0.8, 0.8), 2);
+        using var picture = ImageDecoder.Decode(File.ReadAllBytes(Path("quarters.jpg")), "x", Math.Min(shorterSide, 32), MaxPixels);
+        Assert.Equal((width, height), (picture.Width, picture.Height));
+        if (shorterSide > 4) AssertNear([255, 0, 0], At(picture, 0.2, 0.2), 4);
+    }
+
+    [Theory]
+    [InlineData("rotated.jpg")]
+    [InlineData("quarters.tif")]
+    [InlineData("alpha.png")]
+    public void Decode_ForAShorterSide_GivesAtLeastThatAndTheRightPlaces(string name)
+    {
+        using var picture = ImageDecoder.Decode(File.ReadAllBytes(Path(name)), name, 16, MaxPixels);
+        Assert.True(Math.Min(picture.Width, picture.Height) >= 16);
+        Assert.Equal(name == "rotated.jpg", picture.Height > picture.Width);
+        AssertNear(name == "rotated.jpg" ? [0, 0, 255] : [255, 0, 0], At(picture, 0.2, 0.2), 4);
+    }
+
+    [Fact]
+    public void Resize_ToHalf_IsTheTriangleWeightedMean()
+    {
+        using var source = PixelBuffer.FromGrey(new GreyPixels(new byte[] { 0, 40, 80, 120, 160, 200, 240, 240 }.Concat(new byte[56].Select((_, i) => (byte)(40 * Math.Min(6, i % 8)))).ToArray(), 8, 8));
+        using var half = Resampling.Resize(source, Resampling.Centre(source), 4);
+        // Weights 1 3 3 1 of 8 inside; the first place lacks the one outside: (3 * 0 + 3 * 40 + 80) / 7.
+        Assert.Equal([29, 100, 180, 234], half.Pixels[..12].ToArray().Where((_, i) => i % 3 == 0).Select(v => (int)v));
+        using var mirrored = Resampling.Resize(source, Resampling.Centre(source), 4, mirror: true);
+        Assert.Equal([234, 180, 100, 29], mirrored.Pixels[..12].ToArray().Where((_, i) => i % 3 == 0).Select(v => (int)v));
+    }
+
+    [Fact]
+    public void Resize_ToTheSameSize_ChangesNothing()
+    {
+        using var source = Within("quarters.png");
+        using var same = Resampling.Resize(source, new(8, 0, 32, 32), 32);
+        Assert.Equal(source.Pixels.Slice(8 * 3, 96).ToArray(), same.Pixels[..96].ToArray());
     }
 
     [Theory]

@@ -26,10 +26,7 @@ internal static class Augmenter
         if (content is GreyPixels grey) return PixelBuffer.FromGrey(grey);
         var file = ((ImageFile)content).Path;
         var bytes = ImageBytes.Read(file);
-        var (width, height) = ImageDecoder.ReadSize(bytes, file, input.MaxPixels);
-        var shorter = Math.Min(Math.Min(width, height), Math.Sqrt(area * width * height) * Math.Min(Math.Sqrt(ratio), Math.Sqrt(1 / ratio)));
-        var side = Math.Ceiling(Math.Max(width, height) * Math.Max(1, input.Size) / Math.Max(1, shorter));
-        return ImageDecoder.DecodeWithin(bytes, file, (int)Math.Clamp(side, 1, Math.Max(width, height)), input.MaxPixels);
+        return ImageDecoder.Decode(bytes, file, input.Size / Math.Min(1, Math.Sqrt(area * Math.Min(ratio, 1 / ratio))), input.MaxPixels);
     }
 
     private static Resampling.Area Crop(PixelBuffer source, double area, double ratio, double across, double down)

@@ -1,8 +1,15 @@
+using System.Numerics;
+
 namespace NlpTransfer.Data;
 
-/// <summary>Cuts and resizes decoded pictures.</summary>
+/// <summary>
+/// Cuts and resizes decoded pictures as Pillow's bilinear filter does: each output place is a triangle-weighted mean, as wide as the
+/// picture is made smaller, so that fine patterns do not turn into coarse ones.
+/// </summary>
 internal static class Resampling
 {
+    private const int Bands = PixelBuffer.Bands;
+
     /// <summary>A place in a picture, in its pixels.</summary>
     public readonly record struct Area(double X, double Y, double Width, double Height);
 
@@ -13,55 +20,83 @@ internal static class Resampling
         return new((source.Width - side) / 2, (source.Height - side) / 2, side, side);
     }
 
-    /// <summary>A square of a square, pixel by pixel.</summary>
-    public static PixelBuffer Cut(PixelBuffer source, int offset, int side)
-    {
-        var result = PixelBuffer.Create(side, side);
-        var row = side * PixelBuffer.Bands;
-        for (var y = 0; y < side; y++)
-            source.Pixels.Slice((((y + offset) * source.Width) + offset) * PixelBuffer.Bands, row).CopyTo(result.Pixels[(y * row)..]);
-        return result;
-    }
-
-    /// <summary>An area as a square, each value weighted from its four neighbours.</summary>
+    /// <summary>An area as a square.</summary>
     public static PixelBuffer Resize(PixelBuffer source, Area area, int side, bool mirror = false)
     {
         var result = PixelBuffer.Create(side, side);
-        var columns = Steps(area.X, area.Width, side, source.Width, mirror);
+        var columns = Steps(area.X, area.Width, side, source.Width);
+        if (mirror) Array.Reverse(columns);
+        var (low, high) = (columns.Min(c => c.First), columns.Max(c => c.First + c.Weights.Length));
+        var line = new float[(high - low) * Bands];
         var output = result.Pixels;
-        foreach (var (top, bottom, down) in Steps(area.Y, area.Height, side, source.Height, mirror: false))
+        foreach (var step in Steps(area.Y, area.Height, side, source.Height))
         {
-            FillRow(Row(source, top), Row(source, bottom), down, columns, output[..(side * PixelBuffer.Bands)]);
-            output = output[(side * PixelBuffer.Bands)..];
+            SumRows(source, step, low * Bands, line);
+            SumColumns(line, columns, low, output[..(side * Bands)]);
+            output = output[(side * Bands)..];
         }
         return result;
     }
 
-    private static ReadOnlySpan<byte> Row(PixelBuffer source, int line) => source.Pixels.Slice(line * source.Width * PixelBuffer.Bands, source.Width * PixelBuffer.Bands);
-
-    private static void FillRow(ReadOnlySpan<byte> top, ReadOnlySpan<byte> bottom, float down, (int Low, int High, float Share)[] columns, Span<byte> target)
+    private static void SumRows(PixelBuffer source, (int First, float[] Weights) step, int offset, float[] line)
     {
-        var place = 0;
-        foreach (var (low, high, across) in columns)
-            for (var band = 0; band < PixelBuffer.Bands; band++)
-            {
-                var (left, right) = ((low * PixelBuffer.Bands) + band, (high * PixelBuffer.Bands) + band);
-                var upper = top[left] + ((top[right] - top[left]) * across);
-                var lower = bottom[left] + ((bottom[right] - bottom[left]) * across);
-                target[place++] = (byte)(upper + ((lower - upper) * down) + 0.5f);
-            }
+        Array.Clear(line);
+        for (var k = 0; k < step.Weights.Length; k++)
+            AddRow(source.Pixels.Slice(((step.First + k) * source.Width * Bands) + offset, line.Length), step.Weights[k], line);
     }
 
-    // For each output place the two source places beside its centre, and how far it is on the way to the second.
-    private static (int Low, int High, float Share)[] Steps(double start, double length, int count, int limit, bool mirror)
+    private static void AddRow(ReadOnlySpan<byte> row, float weight, Span<float> line)
     {
-        var steps = new (int, int, float)[count];
-        for (var i = 0; i < count; i++)
+        var i = 0;
+        for (; i <= row.Length - Vector<byte>.Count; i += Vector<byte>.Count)
         {
-            var centre = Math.Clamp(start + ((i + 0.5) * length / count) - 0.5, 0, limit - 1);
-            var low = (int)centre;
-            steps[mirror ? count - 1 - i : i] = (low, Math.Min(low + 1, limit - 1), (float)(centre - low));
+            Vector.Widen(new Vector<byte>(row[i..]), out var first, out var second);
+            AddPart(first, weight, line[i..]);
+            AddPart(second, weight, line[(i + Vector<ushort>.Count)..]);
         }
-        return steps;
+        for (; i < row.Length; i++) line[i] += row[i] * weight;
+    }
+
+    private static void AddPart(Vector<ushort> values, float weight, Span<float> line)
+    {
+        Vector.Widen(values, out var first, out var second);
+        (new Vector<float>(line) + (Vector.ConvertToSingle(Vector.AsVectorInt32(first)) * weight)).CopyTo(line);
+        var rest = line[Vector<float>.Count..];
+        (new Vector<float>(rest) + (Vector.ConvertToSingle(Vector.AsVectorInt32(second)) * weight)).CopyTo(rest);
+    }
+
+    private static void SumColumns(ReadOnlySpan<float> line, (int First, float[] Weights)[] columns, int low, Span<byte> target)
+    {
+        var place = 0;
+        foreach (var (first, weights) in columns)
+        {
+            var values = line.Slice((first - low) * Bands, weights.Length * Bands);
+            var (red, green, blue) = (0.5f, 0.5f, 0.5f); // rounds
+            for (var k = 0; k < weights.Length; k++)
+            {
+                red += values[Bands * k] * weights[k];
+                green += values[(Bands * k) + 1] * weights[k];
+                blue += values[(Bands * k) + 2] * weights[k];
+            }
+            (target[place], target[place + 1], target[place + 2]) = ((byte)red, (byte)green, (byte)blue);
+            place += Bands;
+        }
+    }
+
+    // For each output place the first source place that counts, and the weights from there on; they sum to 1.
+    private static (int First, float[] Weights)[] Steps(double start, double length, int count, int limit)
+    {
+        var scale = length / count;
+        var reach = Math.Max(1, scale);
+        return [.. Enumerable.Range(0, count).Select(i => Step(start + ((i + 0.5) * scale), reach, limit))];
+    }
+
+    private static (int First, float[] Weights) Step(double centre, double reach, int limit)
+    {
+        var first = Math.Clamp((int)Math.Ceiling(centre - reach - 0.5), 0, limit - 1);
+        var last = Math.Clamp((int)Math.Floor(centre + reach - 0.5), first, limit - 1);
+        var weights = Enumerable.Range(first, last - first + 1).Select(k => Math.Max(0, 1 - (Math.Abs(k + 0.5 - centre) / reach))).ToArray();
+        var sum = weights.Sum();
+        return (first, sum > 0 ? [.. weights.Select(w => (float)(w / sum))] : [.. weights.Select((_, k) => k == 0 ? 1f : 0)]);
     }
 }

@@ -36,7 +36,7 @@ internal static unsafe partial class Vips
 
     [LibraryImport(Library, EntryPoint = "vips_thumbnail_buffer")]
     public static partial int Thumbnail(
-        byte* bytes, nuint length, nint* output, int width, byte* heightName, int height, byte* cropName, int crop, byte* sizeName, int size, byte* failName, int failOn, nint end);
+        byte* bytes, nuint length, nint* output, int width, byte* heightName, int height, byte* sizeName, int size, byte* failName, int failOn, nint end);
 
     [LibraryImport(Library, EntryPoint = "vips_colourspace")]
     public static partial int ToColourSpace(nint image, nint* output, int space, nint end);
