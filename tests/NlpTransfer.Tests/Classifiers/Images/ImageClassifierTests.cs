@@ -115,7 +115,7 @@ public sealed class ImageClassifierTests : IDisposable
         var before = classifier.Backbone.state_dict().ToDictionary(t => t.Key, t => t.Value.cpu().bytes.ToArray());
         classifier.Train(Squares(40, 1), Squares(20, 2), Short with { Schedule = FineTuningSchedule.FeatureExtraction(2) }, new() { Mixup = 0.2 });
         foreach (var (key, value) in classifier.Backbone.state_dict()) Assert.True(before[key].AsSpan().SequenceEqual(value.bytes), key);
-        classifier.Train(Squares(40, 1), null, Short with { Schedule = FineTuningSchedule.FullFineTuning(1), Patience = null });
+        classifier.Train(Squares(40, 1), null, Short with { Schedule = FineTuningSchedule.FullFineTuning(1), Patience = null, TrainBatchNorm = true });
         Assert.False(before["bn1.running_mean"].AsSpan().SequenceEqual(classifier.Backbone.state_dict()["bn1.running_mean"].bytes));
     }
 
