@@ -54,6 +54,26 @@ public sealed class KillTests(KilledTraining training) : IClassFixture<KilledTra
     }
 
     [Fact]
+    public async Task Train_OfAnEncoderKilledWhileItsFeaturesAreComputed_IsResumedToTheSameBits()
+    {
+        using var folder = new TemporaryFolder();
+        string data = folder.Write("mails.csv", "text,label\n" + string.Concat(Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? $"win prize number {i},spam\n" : $"see you at {i},ham\n")));
+        string[] Command(string run) => ["train", "--data", data, "--backbone", "minilm", "--schedule", "feature-extraction", "--epochs", "2", "--set", "batch-size=8", "--threads", "1", "--offline", "--out", run];
+        string undisturbed = folder["undisturbed"];
+        Assert.Equal(0, (await CommandLineRunner.RunProcessAsync(Command(undisturbed))).ExitCode);
+        foreach (string point in new[] { "features:1", "step:7" })
+        {
+            string run = folder[point.Replace(':', '-')];
+            using var process = CommandLineRunner.StartWith(new() { ["NLPTRANSFER_FAULT_POINT"] = point }, Command(run));
+            Assert.Equal(Killed, (await CommandLineRunner.EndAsync(process)).ExitCode);
+            var resumed = await KilledTraining.ResumeAsync(run);
+            Assert.True(resumed.ExitCode == 0, resumed.Error);
+            foreach (string file in new[] { "model/model.safetensors", "metrics.jsonl" })
+                Assert.Equal(File.ReadAllBytes(Path.Combine(undisturbed, file)), File.ReadAllBytes(Path.Combine(run, file)));
+        }
+    }
+
+    [Fact]
     public async Task Resume_KilledAgainAndAgain_StillEndsWithTheSameBits()
     {
         string run = training.NewRun();
