@@ -73,7 +73,7 @@ internal sealed class TrainingRun : IDisposable
     public EpochReport? Best => progress.Best;
 
     /// <summary>Those that a phase has trained until now, bottom to top.</summary>
-    public IEnumerable<LayerGroup> TouchedGroups => model.LayerGroups.Where((_, g) => Begun.Any(p => !p.IsFrozen(g)));
+    public IEnumerable<LayerGroup> TouchedGroups => model.LayerGroups.Where(g => progress.Touched.Contains(g.Name));
 
     public bool IsOver => progress.Phase == phases.Count;
 
@@ -89,7 +89,7 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>Whether an evaluation within the epoch is to come before the next step.</summary>
     public bool IsEvaluationDue => Batch > 0 && Step % options.EvaluateEverySteps == 0 && progress.EvaluatedStep != Step;
 
-    private IEnumerable<ResolvedPhase> Begun => phases.Take(progress.Phase + (IsPhaseBegun ? 1 : 0));
+    private ResolvedPhase? LastBegun => phases.Take(progress.Phase + (IsPhaseBegun ? 1 : 0)).LastOrDefault();
 
     private int Patience => Math.Min(Phase.Length.Patience ?? int.MaxValue, options.Patience ?? int.MaxValue);
 
@@ -194,15 +194,17 @@ internal sealed class TrainingRun : IDisposable
         if (stopped.Phase > phases.Count) throw new CheckpointException($"The training stood in phase {stopped.Phase + 1}, but its schedule now has {phases.Count}.");
         progress = stopped;
         // Between two phases the optimizers are still those of the one before: groups that go on training keep them.
-        if (Begun.LastOrDefault() is { } phase) Freezing.Apply(phase);
-        if (Begun.Any()) Cover();
+        if (LastBegun is not { } phase) return;
+        Freezing.Apply(phase);
+        Cover();
     }
 
     private void Cover()
     {
+        if (IsPhaseBegun) progress.Touched.UnionWith(TrainableGroups.Select(g => g.Name));
         if (IsMonitored) BestWeights.Cover(TouchedGroups);
         movement.Cover(TouchedGroups);
-        Average?.Begin(model.LayerGroups.Where((_, g) => !Begun.Last().IsFrozen(g)));
+        Average?.Begin(TrainableGroups);
     }
 
     public void Dispose()
@@ -214,6 +216,8 @@ internal sealed class TrainingRun : IDisposable
         Average?.Dispose();
         features.Dispose();
     }
+
+    private IEnumerable<LayerGroup> TrainableGroups => model.LayerGroups.Where((_, g) => !LastBegun!.IsFrozen(g));
 
     private bool IsMonitored => Validation is not null || options.Monitor == MonitoredMetric.TrainingLoss;
 

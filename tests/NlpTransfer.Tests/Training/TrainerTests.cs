@@ -117,31 +117,6 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
-    public void Train_WatchingTheTrainingLoss_EndsEarlyWithoutValidationDataAndRestoresTheBestWeights()
-    {
-        var schedule = new FineTuningSchedule("mine", [new Phase { Length = PhaseLength.UntilNoImprovement(2, 200) }]);
-        var log = new Log();
-        var options = Options(schedule) with { LearningRate = 0.5, LearningRates = LearningRateSchedule.Constant(), Monitor = MonitoredMetric.TrainingLoss };
-        var result = new Trainer(Model(), options, Labels, [log]).Train(new ToyData(40, 1));
-        Assert.True(result.Epochs.Count < 200);
-        Assert.Equal(result.Epochs.MinBy(e => e.TrainingLoss)!.Epoch, result.BestEpoch);
-        Assert.All(log.Epochs, e => Assert.Equal(-e.TrainingLoss, e.Score));
-    }
-
-    [Theory]
-    [InlineData(MonitoredMetric.Mcc)]
-    [InlineData(MonitoredMetric.WeightedF1)]
-    [InlineData(MonitoredMetric.Auroc)]
-    [InlineData(MonitoredMetric.AveragePrecision)]
-    [InlineData(MonitoredMetric.Ece)]
-    [InlineData(MonitoredMetric.Brier)]
-    public void Train_WatchingAnyMetric_KeepsTheEpochThatIsBestInIt(MonitoredMetric monitor)
-    {
-        var result = Trainer(Model(), Options(FineTuningSchedule.FullFineTuning(6)) with { Monitor = monitor }).Train(new ToyData(60, 1), new ToyData(30, 2));
-        Assert.Equal(result.Epochs.Max(e => e.Score), result.Epochs[result.BestEpoch!.Value - 1].Score);
-    }
-
-    [Fact]
     public void Train_OnUnlabelledExamples_SaysHowManyAndWhere()
     {
         var data = new ToyData(4, 1) { Labels = [0, 1, -1, -1] };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TorchSharp;
 
 namespace NlpTransfer.Training;
 
@@ -112,11 +113,12 @@ internal sealed class CheckpointSession : IDisposable
             remarks.Add("There was no checkpoint yet: training begins at its first step.");
             return;
         }
-        Compare(state);
-        RunCapture.Restore(run, entry, state);
+        RunCapture.Restore(run, entry, state, isChanged: Differs(state));
         lastStep = run.Step;
         foreach (var callback in callbacks) callback.Restore(state.Callbacks.GetValueOrDefault(callback.Key));
         remarks.Add(string.Create(CultureInfo.InvariantCulture, $"Continues after step {run.Step}, from the checkpoint {Path.GetFileName(entry)}."));
+        if (run.Model.parameters().Any(p => p.device.type != DeviceType.CPU))
+            remarks.Add("The weights will not be those of an undisturbed run to the bit: a GPU adds in no fixed order, and its generator cannot be saved.");
         var others = TrainingIdentity.Differences(state.Machine, machine);
         if (others.Count > 0) remarks.Add($"The weights will not be those of an undisturbed run to the bit: {string.Join("; ", others)}.");
     }
@@ -138,13 +140,14 @@ internal sealed class CheckpointSession : IDisposable
         return faults.Count == 0 ? null : throw new CheckpointException($"{string.Join(". ", faults)}. None is left to continue from; train anew in another folder.");
     }
 
-    private void Compare(CheckpointState state)
+    private bool Differs(CheckpointState state)
     {
         var differences = TrainingIdentity.Differences(state.Identity, identity);
-        if (differences.Count == 0) return;
+        if (differences.Count == 0) return false;
         var list = string.Join("\n", differences.Select(d => $"  {d}"));
         if (!checkpoints.AllowChanges)
             throw new CheckpointException($"This is not the training that was stopped; it differs in:\n{list}\nUndo the changes, or allow them: the result is then neither the one nor the other training's.") { Differences = differences };
         remarks.Add($"Continues with changes:\n{list}");
+        return true;
     }
 }

@@ -35,28 +35,31 @@ internal static class RunCapture
     }
 
     /// <summary>The reverse, on a run that has just begun with a model at its start.</summary>
-    public static void Restore(TrainingRun run, string entry, CheckpointState state)
+    /// <param name="isChanged">Whether the run has other options than before: copies that the checkpoint then lacks begin with its weights, moments with nothing.</param>
+    public static void Restore(TrainingRun run, string entry, CheckpointState state, bool isChanged)
     {
         using var scope = NewDisposeScope();
         using var guard = no_grad();
         run.Continue(state.Progress);
-        Copy(CheckpointStore.Read(entry, TrainingSnapshot.Weights), Weights(run));
+        var weights = CheckpointStore.Read(entry, TrainingSnapshot.Weights);
+        var fallback = isChanged ? weights : [];
+        Copy(weights, Weights(run).Where(w => !isChanged || weights.ContainsKey(w.Name)), fallback);
         var moments = CheckpointStore.Read(entry, TrainingSnapshot.Optimizer);
-        foreach (var (name, optimizer) in OptimizerStates(run))
+        foreach (var (name, optimizer) in OptimizerStates(run).Where(s => !isChanged || state.OptimizerSteps.ContainsKey(s.Name)))
         {
             optimizer.step = state.OptimizerSteps[name];
             optimizer.exp_avg.copy_(moments[name + Mean]);
             optimizer.exp_avg_sq.copy_(moments[name + Square]);
         }
-        Copy(CheckpointStore.Read(entry, TrainingSnapshot.Best), run.BestWeights.Copies);
-        Copy(CheckpointStore.Read(entry, TrainingSnapshot.Average), run.Average?.Copies ?? []);
+        Copy(CheckpointStore.Read(entry, TrainingSnapshot.Best), run.BestWeights.Copies, fallback);
+        Copy(CheckpointStore.Read(entry, TrainingSnapshot.Average), run.Average?.Copies ?? [], fallback);
         using var generator = torch.Generator.Default;
         generator.set_state(tensor(Convert.FromBase64String(state.Generator)));
     }
 
-    private static void Copy(Dictionary<string, Tensor> from, IEnumerable<(string Name, Tensor Value)> to)
+    private static void Copy(Dictionary<string, Tensor> from, IEnumerable<(string Name, Tensor Value)> to, Dictionary<string, Tensor> fallback)
     {
-        foreach (var (name, target) in to) target.copy_(from[name]);
+        foreach (var (name, target) in to) target.copy_(from.GetValueOrDefault(name) ?? fallback.GetValueOrDefault(name) ?? throw new KeyNotFoundException($"The checkpoint has no tensor '{name}'."));
     }
 
     private static IEnumerable<(string Name, Tensor Value)> Weights(TrainingRun run) => run.TouchedGroups.SelectMany(g => g.State);

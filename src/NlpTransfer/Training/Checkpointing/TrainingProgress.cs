@@ -9,6 +9,9 @@ internal sealed class TrainingProgress
     /// <summary>False between the end of one phase and the begin of the next.</summary>
     public bool IsPhaseBegun { get; set; }
 
+    /// <summary>Names of the groups that a phase has trained until now.</summary>
+    public HashSet<string> Touched { get; init; } = new(StringComparer.Ordinal);
+
     /// <summary>Finished optimizer steps.</summary>
     public long Step { get; set; }
 

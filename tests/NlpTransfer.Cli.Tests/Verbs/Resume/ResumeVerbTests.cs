@@ -141,6 +141,10 @@ public sealed partial class ResumeVerbTests(KilledTraining training) : IClassFix
         Assert.Equal(2, result.ExitCode);
         Assert.Contains($"nlp-transfer resume {run}", result.Error);
         Assert.Contains("--overwrite", result.Error);
+
+        var anew = await CommandLineRunner.RunProcessAsync([.. KilledTraining.Command(run), "--overwrite"]);
+        Assert.True(anew.ExitCode == 0, anew.Error);
+        Assert.Equal(training.Expected, KilledTraining.Outcome(run));
     }
 
     [Fact]

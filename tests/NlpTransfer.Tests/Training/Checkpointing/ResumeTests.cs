@@ -125,6 +125,14 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void Continue_WithChangedOptionsThatNeedStateOfTheirOwn_BeginsThatState()
+    {
+        var training = Stopped(at: 20);
+        var changed = training with { Options = training.Options with { AverageDecay = 0.9, FreezeParameters = ["layer.0.*weight_hh*"] }, AllowChanges = true };
+        Assert.NotEqual(training.Undisturbed(), changed.Continue());
+    }
+
+    [Fact]
     public void Continue_WithAnotherSchedule_NamesTheOptionAndThePhase()
     {
         var training = Stopped(at: 10);
