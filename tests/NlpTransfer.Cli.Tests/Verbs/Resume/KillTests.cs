@@ -9,12 +9,13 @@ public sealed class KillTests(KilledTraining training) : IClassFixture<KilledTra
 
     private static readonly bool Full = Environment.GetEnvironmentVariable("NLPTRANSFER_FULL") == "1";
 
-    private static readonly string[] Few = ["step:5", "step:29", "mid-write:5", "before-rename:4", "after-rename:3", "unfreeze:2", "evaluation:2", "phase-end:1"];
+    // A slow disk skips checkpoints; the counts are such that a slow one passes them too.
+    private static readonly string[] Few = ["step:5", "step:29", "mid-write:2", "before-rename:2", "after-rename:2", "unfreeze:2", "evaluation:2", "phase-end:1"];
 
     private static readonly string[] More =
     [
         "step:1", "step:3", "step:13", "step:14", "step:15", "step:27", "step:28", "step:30", "step:42", "step:55", "step:56",
-        "mid-write:1", "mid-write:2", "mid-write:8", "before-rename:1", "before-rename:2", "before-rename:7", "after-rename:1", "after-rename:6",
+        "mid-write:1", "mid-write:3", "mid-write:5", "before-rename:1", "before-rename:3", "before-rename:4", "after-rename:1", "after-rename:3",
         "unfreeze:1", "evaluation:1", "evaluation:3", "evaluation:4", "phase-end:2",
     ];
 

@@ -88,7 +88,7 @@ public sealed partial class ResumeVerbTests(KilledTraining training) : IClassFix
     [Fact]
     public async Task Resume_WithAFlippedByteInTheNewestCheckpoint_FallsBackAndEndsWithTheSameBits()
     {
-        string run = await KilledAsync("step:20");
+        string run = await KilledAsync("after-rename:3"); // the first is of step 0 and has no weights yet
         string newest = Directory.GetDirectories(Path.Combine(run, "checkpoints"), "*-step-*").Where(folder => !folder.EndsWith(".tmp")).Max(StringComparer.Ordinal)!;
         string file = Path.Combine(newest, "weights.safetensors");
         byte[] bytes = File.ReadAllBytes(file);
@@ -110,7 +110,7 @@ public sealed partial class ResumeVerbTests(KilledTraining training) : IClassFix
         var result = await ShellAsync("trap '' XFSZ; ulimit -f 250; exec \"$0\" \"$@\"", new() { ["DOTNET_EnableWriteXorExecute"] = "0" }, KilledTraining.Command(run));
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("The checkpoint of step 31 could not be written", result.Error);
+        Assert.Matches(@"The checkpoint of step \d+ could not be written", result.Error);
         Assert.Contains("is as it was: make room or give access, then resume.", result.Error);
         Assert.True((await KilledTraining.ResumeAsync(run)).ExitCode == 0);
         Assert.Equal(training.Expected, KilledTraining.Outcome(run));
