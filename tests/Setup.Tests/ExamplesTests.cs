@@ -9,6 +9,8 @@ public sealed class ExamplesTests : IDisposable
 
     public static TheoryData<string, string> Outputs => new()
     {
+        { "several-labels.cs", @"^micro F1 0\.\d\d, figures from 0\.\d\d on\n[a-z +-]*figures[a-z +-]*\n$" },
+        { "spam-threshold.cs", @"^spam from 0\.\d\d on: precision (0\.9\d|1\.00), recall [01]\.\d\d\non texts that nothing was chosen by: precision [01]\.\d\d, recall [01]\.\d\d\n$" },
         { "topics.cs", @"^accuracy 0\.\d\d: sports\n$" },
         { "word-vectors.cs", @"^accuracy 0\.\d{3}, macro F1 0\.\d{3}\nspam 0\.\d\d\n$" },
     };
