@@ -44,7 +44,7 @@ internal sealed record ClassifierConfig(string ModelType, IReadOnlyList<string> 
     private static ClassifierConfig? FromHub(string path)
     {
         var root = ClassifierFiles.Parse(path) as JsonObject;
-        if (root is null || root.ContainsKey(ClassifierFiles.FormatVersionKey) || root["model_type"] is null) return null;
+        if (root is null || root.ContainsKey(ClassifierFiles.FormatVersionKey) || (string?)root["model_type"] is null or WordVectorParts.Type) return null;
         var config = EncoderConfig.Load(Path.GetDirectoryName(path)!);
         var labels = root["id2label"] is JsonObject ? Labels(root, path) : ["LABEL_0", "LABEL_1"]; // what transformers assumes
         var (section, head) = EncoderParts.Defaults(config);

@@ -74,6 +74,20 @@ internal sealed class ClassifierCore : IDisposable
         return [.. Enumerable.Range(0, data.Count).Select(i => new Prediction(LabelNames, logits.AsSpan(i * LabelNames.Count, LabelNames.Count), rule))];
     }
 
+    /// <summary>Predictions of texts read in windows.</summary>
+    public IReadOnlyList<Prediction> Predict(WindowedTexts data, LongTexts how, CancellationToken cancellation)
+    {
+        var (logits, rule) = Reading(() => (data.Combine(Evaluator.Logits(Model, data, LabelNames.Count, Device, cancellation), LabelNames.Count, how), Rule));
+        return [.. Enumerable.Range(0, logits.Length / LabelNames.Count).Select(i => new Prediction(LabelNames, logits.AsSpan(i * LabelNames.Count, LabelNames.Count), rule))];
+    }
+
+    /// <summary>Figures over texts read in windows.</summary>
+    public ClassificationMetrics Evaluate(WindowedTexts data, IReadOnlyList<IReadOnlyList<int>> labelSets, LongTexts how, CancellationToken cancellation) => Reading(() =>
+    {
+        LabelCheck.Run(data, "evaluate", Model.Problem);
+        return ClassificationMetrics.FromLogits(data.Combine(Evaluator.Logits(Model, data, LabelNames.Count, Device, cancellation), LabelNames.Count, how), labelSets, LabelNames, Rule);
+    });
+
     /// <summary>Reads what <see cref="Save"/> wrote beside the weights.</summary>
     public void LoadRecords(string folder)
     {

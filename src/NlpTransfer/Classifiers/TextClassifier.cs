@@ -136,6 +136,16 @@ public sealed class TextClassifier : IDisposable
     /// <summary>Metrics over a whole data set, every example of which has a label; of multi-label data, none means that no label applies.</summary>
     public ClassificationMetrics Evaluate(TextDataset dataset, CancellationToken cancellation = default) => core.Evaluate(Encode(dataset, cancellation), cancellation);
 
+    /// <summary>The same with long texts read as asked.</summary>
+    /// <exception cref="OptionsException">The options have faults.</exception>
+    public ClassificationMetrics Evaluate(TextDataset dataset, ReadingOptions options, CancellationToken cancellation = default)
+    {
+        OptionsException.ThrowIfAny(nameof(ReadingOptions), options.Validate());
+        if (options.Long == LongTexts.Truncate) return Evaluate(dataset, cancellation);
+        var named = dataset.WithLabelNames(LabelNames);
+        return core.Evaluate(new WindowedTexts(named, Preprocessor, options.Stride, cancellation), named.LabelSets, options.Long, cancellation);
+    }
+
     /// <summary>Label and probabilities of one text.</summary>
     public Prediction Predict(string text) => Predict([text])[0];
 
@@ -146,6 +156,16 @@ public sealed class TextClassifier : IDisposable
     /// <summary>Label and probabilities of each example, in their order; labels the examples may have are not looked at.</summary>
     public IReadOnlyList<Prediction> Predict(TextDataset dataset, CancellationToken cancellation = default) =>
         core.Predict(new EncodedTexts(dataset, Preprocessor, cancellation), cancellation);
+
+    /// <summary>The same with long texts read as asked.</summary>
+    /// <exception cref="OptionsException">The options have faults.</exception>
+    public IReadOnlyList<Prediction> Predict(TextDataset dataset, ReadingOptions options, CancellationToken cancellation = default)
+    {
+        OptionsException.ThrowIfAny(nameof(ReadingOptions), options.Validate());
+        return options.Long == LongTexts.Truncate
+            ? Predict(dataset, cancellation)
+            : core.Predict(new WindowedTexts(dataset, Preprocessor, options.Stride, cancellation), options.Long, cancellation);
+    }
 
     /// <summary>
     /// Writes the classifier's folder, under a temporary name first; an older classifier there is replaced, any other folder that

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using NlpTransfer.Classifiers;
 using NlpTransfer.Cli.Reports;
 using NlpTransfer.Training;
@@ -19,6 +20,7 @@ internal sealed class EvaluateVerb : Verb
     {
         Add(new OptionGroup("Classifier", [ModelFolder.Option]));
         Add(DataArguments.ForReading);
+        Add(LongTextArguments.Group);
         Add(ImageArguments.ForReading);
         Add(new OptionGroup("Result", [Predictions]));
         Add(CommonOptions.Compute);
@@ -39,6 +41,8 @@ internal sealed class EvaluateVerb : Verb
         ("nlp-transfer evaluate --model my-model --data test.tsv --text-column body --label-column class", "other column names"),
     ];
 
+    public override IEnumerable<string> Faults(ParseResult arguments) => LongTextArguments.Faults(arguments);
+
     protected override async Task<int> RunAsync(VerbRun run)
     {
         string folder = ModelFolder.Find(run);
@@ -50,9 +54,10 @@ internal sealed class EvaluateVerb : Verb
         if (classifier.Rule.Problem == ProblemType.SingleLabel && options.LabelSeparator is not null)
             throw new UsageException("--label-separator is for classifiers that give several labels; this one gives one.");
         var data = await DataArguments.LoadSourceAsync(run, options);
-        var metrics = classifier.Evaluate(data, run.Stop);
+        var reading = LongTextArguments.Of(run);
+        var metrics = classifier.Evaluate(data, reading, run.Stop);
         if (run.Value(Predictions) is { } file)
-            PredictionFile.Write(file, data, classifier.Predict(data, run.Stop), classifier.LabelNames);
+            PredictionFile.Write(file, data, classifier.Predict(data, reading, run.Stop), classifier.LabelNames);
         Write(run, folder, metrics);
         return ExitCode.Done;
     }

@@ -30,6 +30,7 @@ internal sealed class PredictVerb : Verb
         Add(new OptionGroup("Classifier", [ModelFolder.Option]));
         Add(new OptionGroup("Format", [Csv, JsonLines]));
         Add(DataArguments.ForReading);
+        Add(LongTextArguments.Group);
         Add(ImagePredictions.Group);
         Add(CommonOptions.Compute);
     }
@@ -54,6 +55,8 @@ internal sealed class PredictVerb : Verb
         bool data = arguments.GetValue(DataArguments.Data) is not null || arguments.GetValue(DataArguments.Corpus) is not null;
         if (data && arguments.GetValue(Texts) is { Length: > 0 })
             yield return "predict takes texts, or --data, not both.";
+        foreach (string fault in LongTextArguments.Faults(arguments))
+            yield return fault;
     }
 
     protected override async Task<int> RunAsync(VerbRun run)
@@ -66,7 +69,7 @@ internal sealed class PredictVerb : Verb
         bool several = classifier.Rule.Problem == ProblemType.MultiLabel;
         var writer = Writer(run, classifier.LabelNames, several);
         await foreach (var chunk in TextInput.ReadAsync(run, Texts))
-            foreach (var (example, prediction) in chunk.Zip(classifier.Predict(chunk, run.Stop)))
+            foreach (var (example, prediction) in chunk.Zip(classifier.Predict(chunk, LongTextArguments.Of(run), run.Stop)))
                 writer.Write(new PredictionRow(example.Text, prediction.Label, prediction.Probabilities) { Labels = several ? prediction.Labels : null });
         writer.Finish();
         return ExitCode.Done;

@@ -28,14 +28,21 @@ internal sealed class EncoderPreprocessor : ITextPreprocessor
 
     public EncodedText Encode(TextExample example)
     {
-        var layout = tokenizer.Layout;
-        var room = MaxTokens - layout.Extra(example.TextPair is not null);
+        var room = MaxTokens - tokenizer.Layout.Extra(example.TextPair is not null);
         var first = tokenizer.Subwords.Encode(example.Text, room + 1); // one more than fits, so that a cut is seen without encoding what lies far behind it
-        if (example.TextPair is null) return new([.. layout.Before, .. first.Take(room), .. layout.After], first.Count > room);
-        var second = tokenizer.Subwords.Encode(example.TextPair, room + 1);
+        var second = example.TextPair is null ? [] : tokenizer.Subwords.Encode(example.TextPair, room + 1);
         var (a, b) = Fit(first.Count, second.Count, room);
-        int[] ids = [.. layout.Before, .. first.Take(a), .. layout.Between, .. second.Take(b), .. layout.After];
-        return new(ids, a < first.Count || b < second.Count, tellsSegments ? layout.Before.Length + a + layout.Between.Length : null);
+        return Assemble(first.Take(a), example.TextPair is null ? null : second.Take(b), a < first.Count || b < second.Count);
+    }
+
+    public IReadOnlyList<EncodedText> Windows(TextExample example, int? stride)
+    {
+        var room = MaxTokens - tokenizer.Layout.Extra(example.TextPair is not null);
+        var first = tokenizer.Subwords.Encode(example.Text, int.MaxValue);
+        var second = example.TextPair is null ? [] : tokenizer.Subwords.Encode(example.TextPair, int.MaxValue);
+        var kept = Math.Min(second.Count, first.Count + second.Count > room ? room / 2 : room);
+        var windows = TextWindows.Over(first.Count, Math.Max(1, room - kept), stride);
+        return [.. windows.Select(w => Assemble(first.Skip(w.Start).Take(w.Length), example.TextPair is null ? null : second.Take(kept), kept < second.Count))];
     }
 
     public Activations Collate(IReadOnlyList<EncodedText> texts, Device device) => TokenBatch.Pad(texts, PaddingId, device);
@@ -44,6 +51,14 @@ internal sealed class EncoderPreprocessor : ITextPreprocessor
     {
         foreach (var file in EncoderTokenizer.Files.Where(f => File.Exists(Path.Combine(this.folder, f))))
             File.Copy(Path.Combine(this.folder, file), Path.Combine(folder, file), overwrite: true);
+    }
+
+    private EncodedText Assemble(IEnumerable<int> first, IEnumerable<int>? second, bool isTruncated)
+    {
+        var layout = tokenizer.Layout;
+        int[] head = [.. layout.Before, .. first];
+        if (second is null) return new([.. head, .. layout.After], isTruncated);
+        return new([.. head, .. layout.Between, .. second, .. layout.After], isTruncated, tellsSegments ? head.Length + layout.Between.Length : null);
     }
 
     private static (int First, int Second) Fit(int first, int second, int room)

@@ -36,6 +36,14 @@ internal sealed class WordPreprocessor(WordTokenizer tokenizer, WordVocabulary v
         return new([.. ids], IsTruncated: false);
     }
 
+    public IReadOnlyList<EncodedText> Windows(TextExample example, int? stride)
+    {
+        var ids = new List<int>();
+        foreach (var text in Texts(example))
+            foreach (var word in tokenizer.Enumerate(text)) ids.Add(vocabulary.IdOf(word));
+        return [.. TextWindows.Over(ids.Count, maxTokens, stride).Select(w => new EncodedText([.. ids.GetRange(w.Start, w.Length)], IsTruncated: false))];
+    }
+
     public Activations Collate(IReadOnlyList<EncodedText> texts, Device device) => TokenBatch.Pad(texts, WordVocabulary.Padding, device);
 
     public void Save(string folder) => vocabulary.Save(Path.Combine(folder, VocabularyFile));
