@@ -58,7 +58,7 @@ internal sealed class CachedFeatures(string name, ITrainingData source, FeatureC
         try
         {
             var builder = new FeatureBuilder(request.Prefix, source, options.Precision);
-            var key = FeatureKey.Of(source, request.Prefix, request.Weights, options.Precision);
+            var key = FeatureKey.Of(source, request.Prefix, request.Weights, options.Precision, builder.Layout);
             report = report with { Bytes = builder.Layout.TotalBytes, Key = key, FirstBlock = $"{Checksum64.Of(builder.Block(0)):x16}" };
             if (options.Mode == FeatureCacheMode.Auto && request.Prefix.IsLookup && builder.Shape.IsSequence)
                 return report with { Reason = "looking rows up is as fast as reading them back" };

@@ -10,16 +10,17 @@ namespace NlpTransfer.Training;
 /// </summary>
 internal static class FeatureKey
 {
-    private const int Version = 1; // raised when the layout or the canonical batches change
+    private const int Version = 1; // raised when files are written in another way
 
     /// <param name="data">The examples.</param>
     /// <param name="prefix">The frozen groups.</param>
     /// <param name="weights">Hash of what they hold.</param>
-    public static string Of(ITrainingData data, FrozenPrefix prefix, string weights, FeaturePrecision precision)
+    /// <param name="layout">Which examples share a batch, and in which order they lie: a later version may cut batches otherwise.</param>
+    public static string Of(ITrainingData data, FrozenPrefix prefix, string weights, FeaturePrecision precision, FeatureLayout layout)
     {
         string[] parts =
         [
-            $"features {Version}", data.Fingerprint ?? "unnamed", prefix.Name, weights, precision.ToString(), torch.__version__, $"{torch.get_num_threads()} threads", prefix.Device,
+            $"features {Version}", data.Fingerprint ?? "unnamed", prefix.Name, weights, precision.ToString(), torch.__version__, $"{torch.get_num_threads()} threads", prefix.Device, layout.Hash(),
         ];
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
     }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using NlpTransfer.Data;
 
 namespace NlpTransfer.Training;
@@ -36,6 +38,18 @@ internal sealed class FeatureLayout
     public long TotalBytes => blockOffsets[^1];
 
     public static int[][] Plan(IReadOnlyList<int> lengths) => LengthGroupedBatches.Plan(lengths, Canonical, seed: 0, epoch: 0);
+
+    /// <summary>SHA-256 over the examples of each block, in order.</summary>
+    public string Hash()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var batch in Batches)
+        {
+            hash.AppendData(MemoryMarshal.AsBytes<int>([batch.Length]));
+            hash.AppendData(MemoryMarshal.AsBytes<int>(batch));
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     public long BlockOffset(int block) => blockOffsets[block];
 
