@@ -42,8 +42,8 @@ internal static class RunCapture
         using var guard = no_grad();
         run.Continue(state.Progress);
         var weights = CheckpointStore.Read(entry, TrainingSnapshot.Weights);
-        var fallback = isChanged ? weights : [];
-        Copy(weights, Weights(run).Where(w => !isChanged || weights.ContainsKey(w.Name)), fallback);
+        var fallback = isChanged ? weights : null;
+        Copy(weights, Weights(run), fallback);
         var moments = CheckpointStore.Read(entry, TrainingSnapshot.Optimizer);
         foreach (var (name, optimizer) in OptimizerStates(run).Where(s => !isChanged || state.OptimizerSteps.ContainsKey(s.Name)))
         {
@@ -57,9 +57,11 @@ internal static class RunCapture
         generator.set_state(tensor(Convert.FromBase64String(state.Generator)));
     }
 
-    private static void Copy(Dictionary<string, Tensor> from, IEnumerable<(string Name, Tensor Value)> to, Dictionary<string, Tensor> fallback)
+    private static void Copy(Dictionary<string, Tensor> from, IEnumerable<(string Name, Tensor Value)> to, Dictionary<string, Tensor>? fallback)
     {
-        foreach (var (name, target) in to) target.copy_(from.GetValueOrDefault(name) ?? fallback.GetValueOrDefault(name) ?? throw new KeyNotFoundException($"The checkpoint has no tensor '{name}'."));
+        foreach (var (name, target) in to)
+            if ((from.GetValueOrDefault(name) ?? fallback?.GetValueOrDefault(name)) is { } found) target.copy_(found);
+            else if (fallback is null) throw new InvalidDataException($"The checkpoint has no tensor '{name}'."); // else a group that trains only now, and is at its start
     }
 
     private static IEnumerable<(string Name, Tensor Value)> Weights(TrainingRun run) => run.TouchedGroups.SelectMany(g => g.State);

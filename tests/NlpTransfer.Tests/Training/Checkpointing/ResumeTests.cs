@@ -133,6 +133,17 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void Continue_WithAScheduleThatTrainsMore_BeginsTheOtherGroupsAtTheirStart()
+    {
+        var watch = new Watch();
+        var training = Stopped(at: 4);
+        var changed = training with { Options = training.Options with { Schedule = FineTuningSchedule.FullFineTuning(3) }, AllowChanges = true, Watch = watch };
+        changed.Continue();
+        Assert.InRange(watch.Steps[0], 1, 4);
+        Assert.Equal(18, watch.Steps[^1]);
+    }
+
+    [Fact]
     public void Continue_WithAnotherSchedule_NamesTheOptionAndThePhase()
     {
         var training = Stopped(at: 10);
