@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using NlpTransfer.Classifiers;
 using NlpTransfer.Cli.Reports;
 using NlpTransfer.Training;
@@ -16,12 +17,14 @@ internal sealed class EvaluateVerb : Verb
 
     private static readonly System.CommandLine.Option<string?> Predictions = Typed.Text("--predictions", "FILE", "write what was predicted for each example, a JSON line each, without its text");
 
+    private static readonly Option<string?> Mistakes = Typed.Text("--mistakes", "FILE", "a .png or .jpg with the pictures that are wrong, the worst first, row by row; they are listed too");
+
     public EvaluateVerb(Terminal terminal) : base(Word, Summary, terminal)
     {
         Add(new OptionGroup("Classifier", [ModelFolder.Option]));
         Add(DataArguments.ForReading);
         Add(LongTextArguments.Group);
-        Add(ImageArguments.ForReading);
+        Add(new OptionGroup(ImageArguments.ForReading.Title, [.. ImageArguments.ForReading.Options, Mistakes]));
         Add(new OptionGroup("Result", [Predictions]));
         Add(CommonOptions.Compute);
     }
@@ -48,6 +51,8 @@ internal sealed class EvaluateVerb : Verb
         string folder = ModelFolder.Find(run);
         if (ImageClassifier.IsSavedIn(folder))
             return run.Value(Predictions) is null ? OnPictures(run, folder) : throw new UsageException("--predictions is for texts; 'predict --jsonl' writes those of pictures.");
+        if (run.Value(Mistakes) is not null)
+            throw new UsageException("--mistakes is for classifiers of pictures; this one is of texts.");
         using var classifier = TextClassifier.Load(folder, Compute.Apply(run));
         // A label that the classifier does not know is an error with its file and row.
         var options = DataArguments.Options(run) with { LabelNames = classifier.LabelNames };
@@ -65,8 +70,20 @@ internal sealed class EvaluateVerb : Verb
     private static int OnPictures(VerbRun run, string folder)
     {
         using var classifier = ImageClassifier.Load(folder, Compute.Apply(run));
-        Write(run, folder, classifier.Evaluate(ImageArguments.LoadSource(run, classifier.LabelNames), run.Stop));
+        var data = ImageArguments.LoadSource(run, classifier.LabelNames);
+        Write(run, folder, classifier.Evaluate(data, run.Stop));
+        if (run.Value(Mistakes) is { } sheet)
+            WriteMistakes(run, classifier.WorstMistakes(data, cancellation: run.Stop), classifier, sheet);
         return ExitCode.Done;
+    }
+
+    private static void WriteMistakes(VerbRun run, IReadOnlyList<ImageMistake> mistakes, ImageClassifier classifier, string path)
+    {
+        if (mistakes.Count > 0)
+            classifier.WriteContactSheet(mistakes.Select(mistake => mistake.Example.Content), path);
+        run.Terminal.Error.WriteLine(mistakes.Count == 0 ? "No picture is wrong; there is nothing to show." : $"The worst mistakes, row by row in {path}:");
+        foreach (var (example, prediction) in mistakes)
+            run.Terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {example.Source.File}: is {example.Label}, labelled {prediction.Label} ({prediction.Probability:0.00})"));
     }
 
     private static void Write(VerbRun run, string folder, ClassificationMetrics metrics)

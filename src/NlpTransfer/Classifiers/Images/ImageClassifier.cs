@@ -150,6 +150,30 @@ public sealed class ImageClassifier : IDisposable
         return core.Predict(input, cancellation);
     }
 
+    /// <summary>The pictures that it gets wrong, those first whose true label it finds least probable.</summary>
+    /// <param name="dataset">Labelled pictures; those without a label are passed over.</param>
+    /// <param name="most">How many at most.</param>
+    public IReadOnlyList<ImageMistake> WorstMistakes(ImageDataset dataset, int most = 25, CancellationToken cancellation = default) =>
+    [
+        .. dataset.WithLabelNames(LabelNames).Zip(Predict(dataset, cancellation), (example, prediction) => new ImageMistake(example, prediction))
+            .Where(m => m.Example.Label is { } label && label != m.Prediction.Label)
+            .OrderBy(m => m.Prediction.ProbabilityOf(m.Example.Label!)).Take(most),
+    ];
+
+    /// <summary>Writes pictures beside one another on one, row by row, as the network sees them.</summary>
+    /// <param name="pictures">At least one.</param>
+    /// <param name="path">The file to write, .png or .jpg.</param>
+    /// <exception cref="ArgumentException">There are no pictures.</exception>
+    /// <exception cref="ImageException">A picture cannot be read, or the file not written.</exception>
+    public void WriteContactSheet(IEnumerable<ImageContent> pictures, string path)
+    {
+        PixelBuffer[] squares = [.. pictures.Select(preprocessor.Decode)];
+        if (squares.Length == 0) throw new ArgumentException("A contact sheet needs at least one picture.", nameof(pictures));
+        using var sheet = ContactSheet.Of(squares);
+        foreach (var square in squares) square.Dispose();
+        ImageEncoder.Write(sheet, path);
+    }
+
     /// <summary>
     /// Writes a picture of where the network saw what speaks for a label (Grad-CAM, Selvaraju et al. 2017): the input square, with
     /// red where it spoke most.

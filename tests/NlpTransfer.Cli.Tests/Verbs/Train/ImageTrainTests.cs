@@ -27,6 +27,11 @@ public sealed class ImageTrainTests : IDisposable
         Assert.Equal(80, metrics.RootElement.GetProperty("n").GetInt32());
         Assert.True(metrics.RootElement.GetProperty("accuracy").GetDouble() > 0.9, evaluated.Output);
 
+        var none = await CommandLineRunner.RunAsync(["evaluate", "--model", _folder["run"], "--data", Swapped(), "--mistakes", _folder["sheet.png"]]);
+        Assert.True(none.ExitCode == 0, none.Error);
+        Assert.Contains("light/x.bmp: is light, labelled dark", none.Error);
+        Assert.True(File.Exists(_folder["sheet.png"]));
+
         string[] files = [Path.Combine(Pictures(), "dark", "0.bmp"), Path.Combine(Pictures(), "light", "1.bmp")];
         var predicted = await CommandLineRunner.RunAsync(["predict", "--model", _folder["run"], "--jsonl", "--explain", _folder["why"], .. files]);
         Assert.True(predicted.ExitCode == 0, predicted.Error);
@@ -103,6 +108,13 @@ public sealed class ImageTrainTests : IDisposable
         var result = await CommandLineRunner.RunAsync(["train", "--corpus", "sentiment", option, value, "--out", _folder["run"]]);
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(message, result.Error);
+    }
+
+    private string Swapped()
+    {
+        Write("swapped/dark/y.bmp", 30);
+        Write("swapped/light/x.bmp", 30);
+        return _folder["swapped"];
     }
 
     private string Pictures()

@@ -36,6 +36,24 @@ public class GradCamTests
         Assert.Contains("Did you mean 'light'?", Assert.Throws<ArgumentException>(() => classifier.Explain(HalfBright(), path, "ligth")).Message);
     }
 
+    [Fact]
+    public void WorstMistakes_ComeWorstFirstAndOntoOneSheet()
+    {
+        using var folder = new TempFolder();
+        using var classifier = ImageClassifier.Create("resnet20-cifar", ["dark", "light"], new() { Size = 32, Backbone = new() { TruncateAt = "stem" } });
+        SeeBrightness(classifier);
+        GreyPixels Grey(byte value) => new(Enumerable.Repeat(value, 32 * 32).ToArray(), 32, 32);
+        var data = ImageDataset.Create(new[] { (200, "dark"), (200, "light"), (250, "dark"), (220, "dark") }.Select((p, i) => new ImageExample(Grey((byte)p.Item1), p.Item2, new ExampleSource("memory", i))));
+        var mistakes = classifier.WorstMistakes(data);
+        Assert.Equal([2, 3, 0], mistakes.Select(m => m.Example.Source.Row));
+        var path = Path.Combine(folder.Root, "sheet.png");
+        classifier.WriteContactSheet(mistakes.Select(m => m.Example.Content), path);
+        using var sheet = ImageDecoder.DecodeWithin(File.ReadAllBytes(path), path, 1000, 1_000_000);
+        Assert.Equal((2 * 36) + 4, sheet.Width);
+        int Red(int x, int y) => sheet.Pixels[((y * sheet.Width) + x) * 3];
+        Assert.Equal([250, 220, 200, 255], new[] { Red(20, 20), Red(56, 20), Red(20, 56), Red(56, 56) });
+    }
+
     private static GreyPixels HalfBright() => new(Enumerable.Range(0, 32 * 32).Select(i => (byte)(i % 32 < 16 ? 10 : 220)).ToArray(), 32, 32);
 
     // One channel of the stem passes the middle of each 3 x 3 window on, the head reads that channel for "light".
