@@ -12,21 +12,27 @@ internal sealed record AccuracyRecipe(string Data, double Target, WordBackboneOp
     /// <summary>Base rate.</summary>
     public double LearningRate { get; init; } = 2e-3;
 
+    /// <value>32</value>
+    public int BatchSize { get; init; } = 32;
+
+    /// <summary>Of the averaged weights; 0 averages none.</summary>
+    public double AverageDecay { get; init; }
+
     /// <summary>The label whose F1 the table gives; null for macro F1.</summary>
     public string? Positive { get; init; }
 
     public static IReadOnlyList<AccuracyRecipe> All { get; } =
     [
         new("sms-spam", 0.987, new AveragingOptions(), FineTuningSchedule.FreezeThenUnfreeze()) { Positive = "spam" },
-        new("rt-polarity", 0.785, new CnnOptions(), FineTuningSchedule.FreezeThenUnfreeze()),
+        new("rt-polarity", 0.785, new CnnOptions { EmbeddingDropout = 0.2 }, FineTuningSchedule.FullFineTuning(5)) { LearningRate = 1e-3, BatchSize = 50, AverageDecay = 0.98 },
         new("trec", 0.905, new CnnOptions(), FineTuningSchedule.FreezeThenUnfreeze(unfrozenRate: 1)),
         new("spam-assassin", 0.987, new CnnOptions(), FineTuningSchedule.FreezeThenUnfreeze()) { Positive = "spam" },
         new("20newsgroups", 0.73, new CnnOptions(), FineTuningSchedule.FreezeThenUnfreeze(10, 15)),
         new("sentiment", 0.71, new RecurrentOptions { Cell = RecurrentCell.Gru }, FineTuningSchedule.FreezeThenUnfreeze()),
-        new("topic", 0.97, new AveragingOptions(), FineTuningSchedule.FreezeThenUnfreeze()),
+        new("topic", 0.97, new PoolingOptions { Sif = PoolingOptions.SifDefault }, FineTuningSchedule.FreezeThenUnfreeze(10, 10)) { LearningRate = 1e-2 },
     ];
 
     public TextClassifierOptions Classifier(long seed) => new() { Backbone = Backbone, Head = new HeadOptions(), Seed = seed };
 
-    public TrainingOptions Training(long seed) => new() { Schedule = Schedule, LearningRate = LearningRate, Seed = seed };
+    public TrainingOptions Training(long seed) => new() { Schedule = Schedule, LearningRate = LearningRate, BatchSize = BatchSize, AverageDecay = AverageDecay, Seed = seed };
 }

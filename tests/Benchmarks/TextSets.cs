@@ -3,12 +3,16 @@ using NlpTransfer.Embeddings;
 /// <summary>The data sets and vectors that this machine has.</summary>
 internal static class TextSets
 {
-    /// <summary>The corpora of the repository, the e-mails where they were fetched, and what lies in the folder NLPTRANSFER_DATA.</summary>
+    /// <summary>
+    /// The corpora of the repository, the e-mails where they were fetched, and what lies in the folder NLPTRANSFER_DATA; only those
+    /// that NLPTRANSFER_DATASETS names (with commas), where it is set.
+    /// </summary>
     public static IReadOnlyList<LabelledData> AtHand()
     {
         var folder = Environment.GetEnvironmentVariable("NLPTRANSFER_DATA");
         if (folder is not null && !Directory.Exists(Path.Combine(folder, "splits"))) throw new DirectoryNotFoundException($"NLPTRANSFER_DATA is '{folder}', expected a folder with splits, sms-spam, rt-polarity, trec and 20newsgroups.");
-        return LabelledData.AtHand(Repository, folder, new CatalogueStore().FindLocal("spam-assassin"));
+        var all = LabelledData.AtHand(Repository, folder, new CatalogueStore().FindLocal("spam-assassin"));
+        return Environment.GetEnvironmentVariable("NLPTRANSFER_DATASETS")?.Split(',') is { } wanted ? [.. all.Where(d => wanted.Contains(d.Name))] : all;
     }
 
     /// <summary>All of GloVe where it was fetched, else the sample.</summary>

@@ -38,8 +38,8 @@ public sealed class KillTests(KilledTraining training) : IClassFixture<KilledTra
     public async Task Train_KilledAtRandomMoments_IsResumedToTheSameBits()
     {
         var random = new Random(20);
-        var (moments, kills) = (Full ? 28 : 4, 0);
-        for (int i = 0; i < moments; i++)
+        var (moments, kills, runs) = (Full ? 28 : 4, 0, 0);
+        for (; kills < moments && runs < 5 * moments; runs++) // on a fast machine some end before the blow falls
         {
             string run = training.NewRun();
             using var process = KilledTraining.Start(run);
@@ -51,7 +51,7 @@ public sealed class KillTests(KilledTraining training) : IClassFixture<KilledTra
             await AssertResumesToTheSameBits(run);
         }
 
-        Assert.True(kills > moments / 2, $"only {kills} of {moments} runs were killed before they ended");
+        Assert.True(kills == moments, $"only {kills} of {runs} runs were killed before they ended, expected {moments}");
     }
 
     [Fact]
