@@ -9,6 +9,7 @@ using NlpTransfer.Training;
 namespace NlpTransfer.Tests.Classifiers;
 
 /// <summary>What a classifier decides on validation data, and that it goes by it. A tenth of the labels is wrong, so that nobody can be sure.</summary>
+[Collection(NlpTransfer.Tests.Training.TorchGenerator.Name)]
 public sealed class DecisionTests : IDisposable
 {
     private readonly TempFolder folder = new();

@@ -10,6 +10,7 @@ using NlpTransfer.Training;
 namespace NlpTransfer.Tests.Classifiers;
 
 /// <summary>Classifiers on a BERT encoder, on a small random one.</summary>
+[Collection(NlpTransfer.Tests.Training.TorchGenerator.Name)]
 public sealed class EncoderClassifierTests : IDisposable
 {
     private static readonly string Reference = TestFiles.Fixture("bert/bert-tiny-random");

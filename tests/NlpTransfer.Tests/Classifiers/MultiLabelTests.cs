@@ -11,6 +11,7 @@ using NlpTransfer.Training;
 namespace NlpTransfer.Tests.Classifiers;
 
 /// <summary>Texts with any number of labels: each label has its word.</summary>
+[Collection(NlpTransfer.Tests.Training.TorchGenerator.Name)]
 public sealed class MultiLabelTests : IDisposable
 {
     private static readonly Dictionary<string, string> Words = new() { ["cheap"] = "bargain", ["clean"] = "spotless", ["near"] = "close" };

@@ -21,7 +21,7 @@ namespace {
 
 using at::Tensor;
 
-constexpr int64_t kAhead = 8;   // rows fetched before they are needed
+constexpr int64_t kAhead = 16;   // rows fetched before they are needed
 constexpr int64_t kLine = 16;   // floats in a cache line
 
 NT_EVERY_WIDTH void add_row(float* __restrict sum, const float* __restrict row, int64_t width) {
@@ -32,12 +32,13 @@ void fetch(const float* row, int64_t width) {
   for (int64_t j = 0; j < width; j += kLine) __builtin_prefetch(row + j, 0, 0);
 }
 
-// Sums the rows of one bag; returns how many there were beside padding.
-int64_t sum_bag(float* out, const float* table, int64_t width, const int64_t* index, int64_t count, int64_t padding) {
+// Sums the rows of one bag; returns how many there were beside padding. `following` indices can be read, those of the next bags
+// too, whose rows are fetched towards the end of this one.
+int64_t sum_bag(float* out, const float* table, int64_t width, const int64_t* index, int64_t count, int64_t following, int64_t padding) {
   std::fill(out, out + width, 0.0f);
   int64_t real = 0;
   for (int64_t i = 0; i < count; i++) {
-    if (i + kAhead < count) fetch(table + index[i + kAhead] * width, width);
+    if (i + kAhead < following) fetch(table + index[i + kAhead] * width, width);
     if (index[i] == padding) continue;
     add_row(out, table + index[i] * width, width);
     real++;
@@ -74,7 +75,7 @@ std::tuple<Tensor, Tensor, Tensor, Tensor> bag_forward_only(const Tensor& weight
     for (int64_t b = begin; b < end; b++) {
       const int64_t last = b + 1 < offsets.numel() ? first[b + 1] : all;
       TORCH_CHECK(first[b] <= last && last <= all, "embedding_bag: offsets must rise and stay within ", all, " indices");
-      size[b] = sum_bag(out + b * width, table, width, index + first[b], last - first[b], padding);
+      size[b] = sum_bag(out + b * width, table, width, index + first[b], last - first[b], all - first[b], padding);
       if (mode == 1 && size[b] > 1)
         for (int64_t j = 0; j < width; j++) out[b * width + j] /= static_cast<float>(size[b]);
     }

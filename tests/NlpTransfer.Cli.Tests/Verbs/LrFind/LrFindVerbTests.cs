@@ -3,6 +3,7 @@ using System.Xml.Linq;
 
 namespace NlpTransfer.Cli.Tests.Verbs.LrFind;
 
+[Collection(TorchGenerator.Name)]
 public sealed class LrFindVerbTests(TrainedModel trained) : IClassFixture<TrainedModel>
 {
     private static readonly string[] Words = ["lr-find", "--corpus", "topic", "--vectors", "glove-100d-sample", "--backbone", "mean", "--offline"];

@@ -2,6 +2,7 @@ using System.Text.Json;
 
 namespace NlpTransfer.Cli.Tests.Verbs.Quickstart;
 
+[Collection(TorchGenerator.Name)]
 public sealed class QuickstartVerbTests
 {
     [Fact]

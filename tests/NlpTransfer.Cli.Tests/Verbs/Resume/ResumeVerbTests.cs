@@ -4,6 +4,7 @@ using System.Text.Json;
 
 namespace NlpTransfer.Cli.Tests.Verbs.Resume;
 
+[Collection(TorchGenerator.Name)]
 public sealed partial class ResumeVerbTests(KilledTraining training) : IClassFixture<KilledTraining>
 {
     private const int Interrupt = 2;

@@ -3,6 +3,7 @@ using NlpTransfer.Cli.Verbs.Train;
 
 namespace NlpTransfer.Cli.Tests.Verbs.Train;
 
+[Collection(TorchGenerator.Name)]
 public sealed class CacheOptionTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

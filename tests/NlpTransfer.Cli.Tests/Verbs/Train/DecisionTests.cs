@@ -2,6 +2,7 @@ using System.Text.Json;
 
 namespace NlpTransfer.Cli.Tests.Verbs.Train;
 
+[Collection(TorchGenerator.Name)]
 public sealed class DecisionTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

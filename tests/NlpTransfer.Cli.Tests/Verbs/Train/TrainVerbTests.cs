@@ -2,6 +2,7 @@ using System.Text.Json;
 
 namespace NlpTransfer.Cli.Tests.Verbs.Train;
 
+[Collection(TorchGenerator.Name)]
 public sealed class TrainVerbTests(TrainedModel trained) : IClassFixture<TrainedModel>
 {
     [Fact]

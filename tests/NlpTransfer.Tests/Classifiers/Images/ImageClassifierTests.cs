@@ -9,6 +9,7 @@ using static TorchSharp.torch;
 
 namespace NlpTransfer.Tests.Classifiers.Images;
 
+[Collection(NlpTransfer.Tests.Training.TorchGenerator.Name)]
 public sealed class ImageClassifierTests : IDisposable
 {
     private static readonly string[] Names = ["dark", "light"];
