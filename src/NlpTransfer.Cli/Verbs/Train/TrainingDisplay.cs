@@ -62,11 +62,14 @@ internal sealed class TrainingDisplay(Terminal terminal) : ITrainingCallback
     public void OnEnd(TrainingResult result) => _line.Clear();
 
     private static string Validation(EpochReport epoch) => epoch.Validation is { } metrics
-        ? string.Create(CultureInfo.InvariantCulture, $"  validation loss {metrics.Loss:0.0000} ({epoch.Gap:+0.000;-0.000}), accuracy {MetricsReport.Share(metrics.Accuracy)}{(epoch.IsBest ? "  best" : "")}")
+        ? string.Create(CultureInfo.InvariantCulture, $"  validation loss {metrics.Loss:0.0000} ({Signed(epoch.Gap!.Value)}), accuracy {MetricsReport.Share(metrics.Accuracy)}{(epoch.IsBest ? "  best" : "")}")
         : epoch.IsBest ? "  best" : "";
 
     // The group that is farthest from its pretrained weights; all of them are in training.json.
     private static string Movement(EpochReport epoch) => epoch.Movement.Count == 0 || epoch.Movement.MaxBy(m => m.Value) is not { Value: > 0 } farthest
         ? ""
         : string.Create(CultureInfo.InvariantCulture, $"  {farthest.Key} moved {farthest.Value:0.0 %}");
+
+    // Adding zero makes zero of the minus zero that rounding can leave, for which the format prints both signs.
+    private static string Signed(double value) => (Math.Round(value, 3) + 0.0).ToString("+0.000;-0.000", CultureInfo.InvariantCulture);
 }
