@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using NlpTransfer.Backbones;
 using NlpTransfer.Classifiers;
@@ -28,10 +27,10 @@ internal static class FeatureCacheBenchmark
     {
         var without = Train(texts, lowest, FeatureCacheMode.Off);
         var with = Train(texts, lowest, FeatureCacheMode.Auto);
-        var (epoch, kept) = (Median(without.Epochs), Median(with.Epochs));
+        var (epoch, kept) = (without.Epochs.Median(), with.Epochs.Median());
         var computed = epoch * Epochs / (with.Building + (kept * Epochs));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{what,-16} {without.Seconds / with.Seconds,5:F1} times as fast, at least {target} wanted: {without.Seconds:F1} s without, {with.Seconds:F1} s with; {without.Processor / with.Processor:F1} times less processor time"));
+            $"{what,-16} {without.Cost.Wall / with.Cost.Wall,5:F1} times as fast, at least {target} wanted: {without.Cost.Wall:F1} s without, {with.Cost.Wall:F1} s with; {without.Cost.Processor / with.Cost.Processor:F1} times less processor time"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{"",-16} an epoch {epoch:F2} s without, {kept:F3} s with, building {with.Building:F2} s: by these {computed:F1} times; {with.Megabytes:F0} MB"));
     }
@@ -44,19 +43,17 @@ internal static class FeatureCacheBenchmark
         {
             Schedule = FineTuningSchedule.LastGroups(groups.Count - groups.ToList().IndexOf(lowest), Epochs), LearningRate = 1e-4, BatchSize = Batch, FeatureCache = new() { Mode = mode },
         };
-        var (started, processor) = (Stopwatch.GetTimestamp(), Process.GetCurrentProcess().TotalProcessorTime);
+        var started = Cost.Now;
         var result = new Trainer(classifier.Model, options, classifier.LabelNames).Train(texts);
-        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var cost = Cost.Now.Since(started);
         var features = result.Features.Single();
         if ((features.Storage == FeatureStorage.None) != (mode == FeatureCacheMode.Off)) throw new InvalidOperationException($"The cache was not what was asked for. {features}");
         var building = features.Duration.TotalSeconds;
         double[] epochs = [.. result.Epochs.Select((e, i) => e.Duration.TotalSeconds - (i == 0 ? building : 0))];
-        return new(seconds, (Process.GetCurrentProcess().TotalProcessorTime - processor).TotalSeconds, building, epochs, features.Bytes / 1e6);
+        return new(cost, building, epochs, features.Bytes / 1e6);
     }
 
-    private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
-
-    private sealed record Timing(double Seconds, double Processor, double Building, double[] Epochs, double Megabytes);
+    private sealed record Timing(Cost Cost, double Building, double[] Epochs, double Megabytes);
 
     /// <summary>Ids drawn from the encoder's vocabulary: what they say makes no difference to the time.</summary>
     private sealed class RandomTexts : ITrainingData

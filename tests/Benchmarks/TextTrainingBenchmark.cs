@@ -35,9 +35,9 @@ internal static class TextTrainingBenchmark
     private static void Compare(TextWriter output, string task, double target, int rounds)
     {
         var found = Enumerable.Range(0, rounds).Select(_ => Child.Kinds.Select(kind => Child.Run(Name, kind, task)).ToArray()).ToArray();
-        var seconds = Child.Kinds.Select((kind, i) => $"{kind} {Amount(task, Median(found.Select(f => f[i].Wall)))}");
+        var seconds = Child.Kinds.Select((kind, i) => $"{kind} {Amount(task, found.Select(f => f[i].Wall).Median())}");
         var ratios = Child.Kinds.Skip(1).Select((kind, i) => string.Create(CultureInfo.InvariantCulture,
-            $"{Median(found.Select(f => f[i + 1].Wall / f[0].Wall)):F2} times {kind} ({Median(found.Select(f => f[i + 1].Processor / f[0].Processor)):F2} by processor time)"));
+            $"{found.Select(f => f[i + 1].Wall / f[0].Wall).Median():F2} times {kind} ({found.Select(f => f[i + 1].Processor / f[0].Processor).Median():F2} by processor time)"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{task,-20} {string.Join(", ", seconds)}: {string.Join(", ", ratios)}; target {target} times plain-tuned"));
     }
 
@@ -45,7 +45,7 @@ internal static class TextTrainingBenchmark
         ? string.Create(CultureInfo.InvariantCulture, $"{seconds:F1} s")
         : string.Create(CultureInfo.InvariantCulture, $"{Batch / seconds:N0} examples/s");
 
-    private static Child.Cost Step(string kind, string task)
+    private static Cost Step(string kind, string task)
     {
         manual_seed(1);
         var vectors = randn(Words, Dimension);
@@ -53,20 +53,20 @@ internal static class TextTrainingBenchmark
         var mask = ones(Batch, Length, dtype: ScalarType.Bool);
         var labels = randint(0, Classes, [Batch]);
         var step = kind == "ours" ? Ours(task, vectors) : Plain(task, vectors);
-        var costs = new List<Child.Cost>();
+        var costs = new List<Cost>();
         for (var chunk = 0; chunk < 25; chunk++)
         {
-            var start = Child.Cost.Now;
+            var start = Cost.Now;
             var steps = 0;
-            for (; steps < 2 || Child.Cost.Now.Since(start).Wall < 0.15; steps++)
+            for (; steps < 2 || Cost.Now.Since(start).Wall < 0.15; steps++)
             {
                 using var scope = NewDisposeScope();
                 step(ids[steps % 50], mask, labels);
             }
-            var cost = Child.Cost.Now.Since(start);
+            var cost = Cost.Now.Since(start);
             if (chunk > 2) costs.Add(new(cost.Wall / steps, cost.Processor / steps));
         }
-        return new(Median(costs.Select(c => c.Wall)), Median(costs.Select(c => c.Processor)));
+        return new(costs.Select(c => c.Wall).Median(), costs.Select(c => c.Processor).Median());
     }
 
     private static Action<Tensor, Tensor, Tensor> Ours(string task, Tensor vectors)
@@ -96,16 +96,16 @@ internal static class TextTrainingBenchmark
     }
 
     // From encoded texts to trained weights, validation every epoch included.
-    private static Child.Cost Train(string kind, string name)
+    private static Cost Train(string kind, string name)
     {
         var split = TextSets.AtHand().Single(d => d.Name == name).Splits(1)[0];
         using var vectors = TextSets.Vectors();
         using var classifier = TextClassifier.Create(split.Train, vectors, new TextClassifierOptions { Seed = 1 });
         var (train, validation) = (new EncodedTexts(split.Train, classifier.Preprocessor, default), new EncodedTexts(split.Validation, classifier.Preprocessor, default));
-        var start = Child.Cost.Now;
+        var start = Cost.Now;
         if (kind == "ours") new Trainer(classifier.Model, new TrainingOptions { Schedule = FineTuningSchedule.FreezeThenUnfreeze(1, 1) }, split.Train.LabelNames).Train(train, validation);
         else TrainPlainly(new PlainText("cnn", classifier.Model.state_dict().First(t => t.Key.Contains("embeddings.seen")).Value.detach().clone(), split.Train.LabelNames.Count), train, validation);
-        return Child.Cost.Now.Since(start);
+        return Cost.Now.Since(start);
     }
 
     private static void TrainPlainly(PlainText model, EncodedTexts train, EncodedTexts validation)
@@ -137,6 +137,4 @@ internal static class TextTrainingBenchmark
             }
         }
     }
-
-    private static double Median(IEnumerable<double> values) => values.Order().ToArray() is var sorted ? sorted[sorted.Length / 2] : 0;
 }

@@ -11,13 +11,13 @@ internal static class WordVectorsBenchmark
 {
     private const int Rounds = 9;
     private const int Kept = 20_000;
-    private const string ChildVariable = "NLPTRANSFER_BENCH_VECTORS";
+    private const string Name = "word-vectors";
 
     internal static void Run(TextWriter output)
     {
-        if (Environment.GetEnvironmentVariable(ChildVariable) is { Length: > 0 } path)
+        if (Child.Task is { } task)
         {
-            Child(output, path);
+            Open(output, task);
             return;
         }
 
@@ -47,11 +47,11 @@ internal static class WordVectorsBenchmark
             }
         }
 
-        Line(output, "GloVe text, warm", Median(read), "ms");
-        Line(output, "only finding blanks and line ends, IndexOfAny", Median(search), "ms");
-        Line(output, "only finding blanks and line ends, our vectorised scan", Median(scan), "ms");
-        Line(output, "ratio to IndexOfAny", Median([.. read.Zip(search, (a, b) => a / b)]), "(target 1.5)");
-        Line(output, "ratio to the vectorised scan", Median([.. read.Zip(scan, (a, b) => a / b)]), "");
+        Line(output, "GloVe text, warm", read.Median(), "ms");
+        Line(output, "only finding blanks and line ends, IndexOfAny", search.Median(), "ms");
+        Line(output, "only finding blanks and line ends, our vectorised scan", scan.Median(), "ms");
+        Line(output, "ratio to IndexOfAny", read.Zip(search, (a, b) => a / b).Median(), "(target 1.5)");
+        Line(output, "ratio to the vectorised scan", read.Zip(scan, (a, b) => a / b).Median(), "");
     }
 
     private static void Queries(TextWriter output, string path)
@@ -60,12 +60,12 @@ internal static class WordVectorsBenchmark
         var similarity = new WordSimilarity(vectors);
         var query = vectors.Row(vectors.Count / 2).ToArray();
         var times = Enumerable.Range(0, 40).Select(_ => Milliseconds(() => similarity.Nearest(query, 10))).Skip(10).ToList();
-        Line(output, $"nearest 10 of {vectors.Count}", Median(times), "ms (target 15 at 400,000)");
+        Line(output, $"nearest 10 of {vectors.Count}", times.Median(), "ms (target 15 at 400,000)");
     }
 
-    private static void Child(TextWriter output, string path)
+    private static void Open(TextWriter output, string task)
     {
-        var parts = path.Split('|');
+        var parts = task.Split('|');
         var options = new VectorReadOptions { Words = parts[1].Length > 0 ? File.ReadAllLines(parts[1]) : null };
         var milliseconds = Milliseconds(() => WordVectors.Open(parts[0], options).Dispose());
         var peak = File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM", StringComparison.Ordinal));
@@ -75,16 +75,12 @@ internal static class WordVectorsBenchmark
     private static (double Milliseconds, double Megabytes) InChild(string path, string? words)
     {
         var runs = Enumerable.Range(0, 5).Select(_ => OneChild($"{path}|{words}")).ToList();
-        return (Median([.. runs.Select(run => run.Milliseconds)]), Median([.. runs.Select(run => run.Megabytes)]));
+        return (runs.Select(run => run.Milliseconds).Median(), runs.Select(run => run.Megabytes).Median());
     }
 
-    private static (double Milliseconds, double Megabytes) OneChild(string argument)
+    private static (double Milliseconds, double Megabytes) OneChild(string task)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, "word-vectors") { RedirectStandardOutput = true };
-        start.Environment[ChildVariable] = argument;
-        using var process = Process.Start(start)!;
-        var last = process.StandardOutput.ReadToEnd().Trim().Split('\n')[^1].Split('|');
-        process.WaitForExit();
+        var last = Child.LastLine(Name, task, []).Split('|');
         return (double.Parse(last[0], CultureInfo.InvariantCulture), double.Parse(last[1], CultureInfo.InvariantCulture) / 1024);
     }
 
@@ -94,8 +90,6 @@ internal static class WordVectorsBenchmark
         action();
         return clock.Elapsed.TotalMilliseconds;
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     private static void Report(TextWriter output, string what, string target, (double Milliseconds, double Megabytes) found) =>
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-56}{found.Milliseconds,9:F1} ms {found.Megabytes,7:F0} MB   target {target}"));

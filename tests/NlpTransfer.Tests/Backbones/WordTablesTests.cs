@@ -1,6 +1,7 @@
 using NlpTransfer.Backbones;
 using NlpTransfer.Embeddings;
 using NlpTransfer.Tests.Embeddings;
+using NlpTransfer.Tests.Data;
 
 namespace NlpTransfer.Tests.Backbones;
 
@@ -43,7 +44,7 @@ public class WordTablesTests
     [Fact]
     public void Build_WithSubwords_GivesAnUnknownWordItsComposedVector()
     {
-        using var fastText = WordVectors.Open(EmbeddingFiles.Shared("data/fasttext-vec/lee_fasttext.bin"));
+        using var fastText = WordVectors.Open(TestFiles.Shared("data/fasttext-vec/lee_fasttext.bin"));
         var tables = WordTables.Build([["nevermetbefore"]], fastText, new WordTableOptions { FurtherWords = 0, MinWordCount = 5 }, seed: 0);
         var expected = new float[fastText.Dimension];
         Assert.True(fastText.Subwords!.TryCompose("nevermetbefore", expected));

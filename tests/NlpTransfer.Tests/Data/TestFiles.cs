@@ -15,10 +15,10 @@ internal static class TestFiles
     /// <summary>A file or folder in <c>shared</c> beside the repository; the test is skipped where there is none.</summary>
     public static string Shared(string name)
     {
-        var shared = Above("shared");
-        var path = shared is null ? null : Path.Combine(shared, "shared", name);
-        Assert.SkipUnless(path is not null && Path.Exists(path), $"shared/{name} is not beside the repository; it may not be published with it.");
-        return path!;
+        var inside = Path.Combine("shared", name);
+        var parent = Above(inside);
+        Assert.SkipUnless(parent is not null, $"shared/{name} is not beside the repository; it may not be published with it.");
+        return Path.Combine(parent!, inside);
     }
 
     private static string? Above(string name)

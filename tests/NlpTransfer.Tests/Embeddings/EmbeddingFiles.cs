@@ -1,28 +1,14 @@
 using NlpTransfer.Embeddings;
+using NlpTransfer.Tests.Data;
 
 namespace NlpTransfer.Tests.Embeddings;
 
 /// <summary>Files of the checkout, and real vector files that may lie beside it.</summary>
 internal static class EmbeddingFiles
 {
-    public static string Checkout { get; } = FindAbove(AppContext.BaseDirectory, "NlpTransfer.sln")
-        ?? throw new InvalidOperationException("These tests run inside the checkout only.");
+    public static string Broken(string name) => TestFiles.Fixture(Path.Combine("invalid", "vectors", name));
 
-    public static string Broken(string name) => Path.Combine(Checkout, "tests", "fixtures", "invalid", "vectors", name);
-
-    public static string Sample => Path.Combine(Checkout, "embeddings", "glove-100d-sample.vectors");
-
-    /// <summary>A file of the folder <c>shared</c> beside the checkout or a parent; the test is skipped without it.</summary>
-    public static string Shared(string relativePath)
-    {
-        var parent = FindAbove(Checkout, Path.Combine("shared", relativePath));
-        if (parent is null)
-        {
-            Assert.Skip($"shared/{relativePath} is not here: it may not be published with the repository.");
-        }
-
-        return Path.Combine(parent, "shared", relativePath);
-    }
+    public static string Sample => Path.Combine(TestFiles.Repository, "embeddings", "glove-100d-sample.vectors");
 
     public static WordVectors Open(string path, VectorReadOptions? options = null) =>
         WordVectors.Open(path, options, TestContext.Current.CancellationToken);
@@ -50,17 +36,4 @@ internal static class EmbeddingFiles
 
     /// <summary>The row as bits, so that comparisons are exact.</summary>
     public static uint[] Bits(ReadOnlySpan<float> row) => System.Runtime.InteropServices.MemoryMarshal.Cast<float, uint>(row).ToArray();
-
-    private static string? FindAbove(string from, string name)
-    {
-        for (var folder = new DirectoryInfo(from); folder is not null; folder = folder.Parent)
-        {
-            if (Path.Exists(Path.Combine(folder.FullName, name)))
-            {
-                return folder.FullName;
-            }
-        }
-
-        return null;
-    }
 }

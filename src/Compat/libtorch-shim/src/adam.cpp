@@ -3,17 +3,12 @@
 // As a chain of tensor operations a step reads and writes every value about seven times; here it is
 // once. The arithmetic keeps PyTorch's order of operations and is compiled without contraction, so a
 // step gives the same numbers on every CPU.
+#include "every_width.h"
 #include "shim.h"
 
 #include <cmath>
 
 #include <ATen/Parallel.h>
-
-#if defined(__x86_64__)
-#define NT_EVERY_WIDTH __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define NT_EVERY_WIDTH
-#endif
 
 namespace {
 

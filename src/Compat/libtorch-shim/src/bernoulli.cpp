@@ -6,6 +6,7 @@
 // easy as 1, 2, 3", SC 2011; seven rounds pass BigCrush there). A counter-based generator makes the
 // mask a function of (generator state, index): the same at any thread count and any vector width.
 #include "embedding.h"
+#include "every_width.h"
 #include "recurrent.h"
 #include "shim.h"
 #include "torch_versions.h"
@@ -18,12 +19,6 @@
 #include <ATen/Parallel.h>
 #include <c10/util/Exception.h>
 #include <torch/library.h>
-
-#if defined(__x86_64__)
-#define NT_EVERY_WIDTH __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define NT_EVERY_WIDTH
-#endif
 
 namespace {
 

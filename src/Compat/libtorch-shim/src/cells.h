@@ -5,15 +5,11 @@
 // (rows, hidden) that lie `kept_stride` values apart.
 #pragma once
 
+#include "every_width.h"
+
 #include <cmath>
 #include <cstdint>
 #include <cstring>
-
-#if defined(__x86_64__)
-#define NT_EVERY_WIDTH __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define NT_EVERY_WIDTH
-#endif
 
 namespace nt {
 

@@ -4,18 +4,13 @@
 // out among the threads, a bag's sum stays in registers and the first-level cache, and the rows of the next words are fetched
 // ahead: in a table of 160 MB nearly every row is a cache miss.
 #include "embedding.h"
+#include "every_width.h"
 #include "shim.h"
 
 #include <ATen/Functions.h>
 #include <ATen/NativeFunctions.h>
 #include <ATen/Parallel.h>
 #include <torch/library.h>
-
-#if defined(__x86_64__)
-#define NT_EVERY_WIDTH __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define NT_EVERY_WIDTH
-#endif
 
 namespace {
 

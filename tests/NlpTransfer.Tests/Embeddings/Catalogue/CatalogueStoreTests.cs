@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using NlpTransfer.Embeddings;
+using NlpTransfer.Tests.Data;
 
 namespace NlpTransfer.Tests.Embeddings.Catalogue;
 
@@ -145,7 +146,7 @@ public sealed class CatalogueStoreTests : IDisposable
     public void Get_BuiltInFile_IsFoundInTheCheckout()
     {
         var store = new CatalogueStore(paths: NlpTransferPaths.At(_registry.Home));
-        Assert.Equal(Path.Combine(EmbeddingFiles.Checkout, "corpora", "topic.csv"), Get(store, null, "topic"));
+        Assert.Equal(Path.Combine(TestFiles.Repository, "corpora", "topic.csv"), Get(store, null, "topic"));
     }
 
     [Fact]

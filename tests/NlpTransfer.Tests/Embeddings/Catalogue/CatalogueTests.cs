@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using NlpTransfer.Embeddings;
+using NlpTransfer.Tests.Data;
 
 namespace NlpTransfer.Tests.Embeddings.Catalogue;
 
@@ -17,7 +18,7 @@ public sealed class CatalogueTests
     {
         foreach (var entry in BuiltIn.Entries.Where(entry => entry.Npm is null))
         {
-            var bytes = File.ReadAllBytes(Path.Combine(EmbeddingFiles.Checkout, entry.Path));
+            var bytes = File.ReadAllBytes(Path.Combine(TestFiles.Repository, entry.Path));
             Assert.Equal((entry.Name, entry.Size, entry.Sha256), (entry.Name, bytes.LongLength, Convert.ToHexStringLower(SHA256.HashData(bytes))));
         }
     }

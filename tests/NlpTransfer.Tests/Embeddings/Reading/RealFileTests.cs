@@ -1,4 +1,5 @@
 using NlpTransfer.Embeddings;
+using NlpTransfer.Tests.Data;
 
 namespace NlpTransfer.Tests.Embeddings.Reading;
 
@@ -20,7 +21,7 @@ public sealed class RealFileTests
     [InlineData("data/glove-6B-subset/sources/glove.6B.300d.sample.txt.gz", VectorFormat.GloveText, 100, 300, "the", "u.s.")]
     public void Open_RealFile_HasItsShapeAndWords(string file, VectorFormat format, int rows, int dimension, string? first, string last)
     {
-        using var vectors = EmbeddingFiles.Open(EmbeddingFiles.Shared(file));
+        using var vectors = EmbeddingFiles.Open(TestFiles.Shared(file));
         Assert.Equal(format, vectors.Report.Format);
         Assert.Equal(rows, vectors.Count);
         Assert.Equal(dimension, vectors.Dimension);
@@ -32,8 +33,8 @@ public sealed class RealFileTests
     [Fact]
     public void Open_SameModelAsTextAndBinary_AgreesToTheTextsPrecision()
     {
-        using var binary = EmbeddingFiles.Open(EmbeddingFiles.Shared("data/word2vec-bin/tokensModel.bin"));
-        using var text = EmbeddingFiles.Open(EmbeddingFiles.Shared("data/word2vec-bin/tokensModel.txt"));
+        using var binary = EmbeddingFiles.Open(TestFiles.Shared("data/word2vec-bin/tokensModel.bin"));
+        using var text = EmbeddingFiles.Open(TestFiles.Shared("data/word2vec-bin/tokensModel.txt"));
         AssertClose(text, binary, 5.1e-7f);
     }
 
@@ -41,8 +42,8 @@ public sealed class RealFileTests
     [Fact]
     public void Open_FastTextModel_ComposesWhatFastTextPrinted()
     {
-        using var model = EmbeddingFiles.Open(EmbeddingFiles.Shared("data/fasttext-vec/lee_fasttext.bin"));
-        using var printed = EmbeddingFiles.Open(EmbeddingFiles.Shared("data/fasttext-vec/lee_fasttext.vec"));
+        using var model = EmbeddingFiles.Open(TestFiles.Shared("data/fasttext-vec/lee_fasttext.bin"));
+        using var printed = EmbeddingFiles.Open(TestFiles.Shared("data/fasttext-vec/lee_fasttext.vec"));
         for (var row = 0; row < printed.Count; row++)
         {
             var composed = model.Row(model.IndexOf(printed.Words[row]));
@@ -57,8 +58,8 @@ public sealed class RealFileTests
     [Fact]
     public void Open_GloveExcerpts_AgreeBitForBit()
     {
-        using var excerpt = EmbeddingFiles.Open(EmbeddingFiles.Shared("data/glove-6B-subset/sources/glove.6B.100d.sample.txt.gz"));
-        using var longer = EmbeddingFiles.Open(EmbeddingFiles.Shared("data/glove-6B-subset/glove.6B.100d.top2604.txt"));
+        using var excerpt = EmbeddingFiles.Open(TestFiles.Shared("data/glove-6B-subset/sources/glove.6B.100d.sample.txt.gz"));
+        using var longer = EmbeddingFiles.Open(TestFiles.Shared("data/glove-6B-subset/glove.6B.100d.top2604.txt"));
         using var sample = EmbeddingFiles.Open(EmbeddingFiles.Sample);
         var shared = 0;
         foreach (var word in excerpt.Words.Where(word => longer.IndexOf(word) >= 0 && sample.IndexOf(word) >= 0))
