@@ -15,12 +15,15 @@ internal static class Child
 
     /// <summary>Runs the task in a new process, whose last line is a <see cref="Cost"/>.</summary>
     /// <param name="benchmark">The benchmark that will find <paramref name="task"/> in <see cref="Task"/>.</param>
-    public static Cost Run(string benchmark, string kind, string task) => Cost.Parse(LastLine(benchmark, $"{kind}|{task}", kind switch
+    public static Cost Run(string benchmark, string kind, string task) => Cost.Parse(LastLine(benchmark, $"{kind}|{task}", Settings(kind)));
+
+    /// <summary>The environment variables of a kind.</summary>
+    public static Dictionary<string, string> Settings(string kind) => kind switch
     {
         "plain-tuned" => new() { ["NLPTRANSFER_STOCK_KERNELS"] = "fused" },
         "plain-stock" => new() { ["NLPTRANSFER_STOCK_KERNELS"] = "1", ["NLPTRANSFER_STOCK_RUNTIME"] = "1" },
         _ => [],
-    }));
+    };
 
     /// <summary>Runs the task in a new process and returns the last line that it prints.</summary>
     public static string LastLine(string benchmark, string task, Dictionary<string, string> environment)

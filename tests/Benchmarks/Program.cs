@@ -9,6 +9,7 @@ var benchmarks = new Dictionary<string, Action<TextWriter>>(StringComparer.Ordin
     ["images"] = ImageBenchmark.Run,
     ["word-vectors"] = WordVectorsBenchmark.Run,
     ["text-training"] = TextTrainingBenchmark.Run,
+    ["encoders"] = EncoderBenchmark.Run,
     ["accuracy"] = AccuracyBenchmark.Run,
     ["feature-cache"] = FeatureCacheBenchmark.Run,
 };
