@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace NlpTransfer.Heads;
 
 /// <summary>Backbone and head as one module, inputs to logits. Owns both.</summary>
-public sealed class ClassificationModel : nn.Module
+public sealed class ClassificationModel : LayeredModel
 {
     /// <summary>The name of the top group.</summary>
     public const string HeadGroup = "head";
@@ -33,22 +33,21 @@ public sealed class ClassificationModel : nn.Module
     public ProblemType Problem { get; }
 
     /// <summary>The backbone's groups and <c>head</c>, bottom to top.</summary>
-    public IReadOnlyList<LayerGroup> LayerGroups { get; }
+    public override IReadOnlyList<LayerGroup> LayerGroups { get; }
 
-    /// <summary>Their names, bottom to top.</summary>
-    public IReadOnlyList<string> GroupNames => [.. LayerGroups.Select(g => g.Name)];
-
-    /// <summary>The names of those with pretrained weights.</summary>
-    public IReadOnlySet<string> PretrainedGroups => LayerGroups.Where(g => g.IsPretrained).Select(g => g.Name).ToHashSet();
+    /// <summary>That of the backbone.</summary>
+    public override double UsualRate => backbone.UsualRate;
 
     /// <summary>Inputs, or what flows into the group <paramref name="from"/>, to logits <c>(B, classes)</c>.</summary>
     public Tensor Forward(Activations input, int from = 0) => Forward(input, from, LayerGroups.Count).Values;
 
-    /// <summary>Runs the groups <paramref name="from"/> .. <paramref name="to"/>-1, so that what a frozen prefix gave can be kept.</summary>
-    public Activations Forward(Activations input, int from, int to)
+    /// <inheritdoc />
+    public override Activations Forward(Activations input, int from, int to)
     {
         var body = backbone.LayerGroups.Count;
         if (from < body) input = backbone.Forward(input, from, Math.Min(to, body));
         return from <= body && to > body ? new Activations(head.call(input.Values)) : input;
     }
+
+    internal override string Kind => backbone.GetType().FullName!;
 }

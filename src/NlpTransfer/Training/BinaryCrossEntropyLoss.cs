@@ -1,3 +1,4 @@
+using NlpTransfer.Heads;
 using static TorchSharp.torch;
 
 namespace NlpTransfer.Training;
@@ -8,12 +9,11 @@ internal sealed class BinaryCrossEntropyLoss : ClassificationLoss
     private readonly IReadOnlyList<IReadOnlyList<int>> labelSets;
     private readonly Tensor? positiveWeights; // (classes)
     private readonly double labelSmoothing, focalGamma;
-    private readonly Device device;
     private readonly int classes;
 
-    public BinaryCrossEntropyLoss(TrainingOptions options, ITrainingData training, int classes, Device device)
+    public BinaryCrossEntropyLoss(TrainingOptions options, ITrainingData training, ClassificationModel model, Device device) : base(model, device)
     {
-        (labelSets, labelSmoothing, this.device, this.classes) = (training.LabelSets, options.LabelSmoothing, device, classes);
+        (labelSets, labelSmoothing, classes) = (training.LabelSets, options.LabelSmoothing, model.Head.Classes);
         focalGamma = options.FocalGamma;
         if (options.ClassWeighting == ClassWeighting.Balanced) positiveWeights = tensor(Balanced(labelSets, classes), device: device).DetachFromDisposeScope();
     }
@@ -22,11 +22,11 @@ internal sealed class BinaryCrossEntropyLoss : ClassificationLoss
     {
         var truths = LabelSets.Flat([.. batch.Select(i => labelSets[i])], classes);
         var values = truths.Select(t => (float)((t ? 1 - labelSmoothing : 0) + (labelSmoothing / 2))).ToArray();
-        var targets = tensor(values, [batch.Count, classes], device: device); // (B, classes)
+        var targets = tensor(values, [batch.Count, classes], device: Device); // (B, classes)
         if (focalGamma == 0) return nn.functional.binary_cross_entropy_with_logits(logits, targets, pos_weights: positiveWeights);
         var losses = nn.functional.binary_cross_entropy_with_logits(logits, targets, pos_weights: positiveWeights, reduction: nn.Reduction.None); // (B, classes)
         var chances = logits.sigmoid(); // (B, classes)
-        var missing = where(tensor(truths, [batch.Count, classes], device: device), 1 - chances, chances); // of what is true
+        var missing = where(tensor(truths, [batch.Count, classes], device: Device), 1 - chances, chances); // of what is true
         return (losses * missing.pow(focalGamma)).mean();
     }
 

@@ -1,3 +1,4 @@
+using NlpTransfer.Heads;
 using static TorchSharp.torch;
 
 namespace NlpTransfer.Training;
@@ -10,14 +11,13 @@ internal sealed class CrossEntropyLoss : ClassificationLoss
     private readonly Tensor? weights;
     private readonly float[]? balanced;
     private readonly double labelSmoothing, focalGamma;
-    private readonly Device device;
 
-    public CrossEntropyLoss(TrainingOptions options, ITrainingData training, int classes, Device device)
+    public CrossEntropyLoss(TrainingOptions options, ITrainingData training, ClassificationModel model, Device device) : base(model, device)
     {
-        (this.training, labels, labelSmoothing, this.device) = (training, training.Labels, options.LabelSmoothing, device);
+        (this.training, labels, labelSmoothing) = (training, training.Labels, options.LabelSmoothing);
         focalGamma = options.FocalGamma;
         if (options.ClassWeighting != ClassWeighting.Balanced) return;
-        balanced = Balanced(labels, classes);
+        balanced = Balanced(labels, model.Head.Classes);
         weights = tensor(balanced, device: device).DetachFromDisposeScope();
     }
 
@@ -25,7 +25,7 @@ internal sealed class CrossEntropyLoss : ClassificationLoss
     {
         if (training.Mixed(batch) is { } mixed)
         {
-            var shares = tensor([.. mixed.Select(m => (float)m.Share)], device: device); // (B)
+            var shares = tensor([.. mixed.Select(m => (float)m.Share)], device: Device); // (B)
             return ((Each(logits, Targets(batch)) * shares) + (Each(logits, Targets(mixed.Select(m => m.Other))) * (1 - shares))).mean();
         }
         return focalGamma == 0
@@ -36,7 +36,7 @@ internal sealed class CrossEntropyLoss : ClassificationLoss
     public override double Weight(IReadOnlyList<int> batch) =>
         balanced is null || training.Mixed(batch) is not null ? batch.Count : batch.Sum(i => (double)balanced[labels[i]]);
 
-    private Tensor Targets(IEnumerable<int> batch) => tensor([.. batch.Select(i => (long)labels[i])], device: device); // (B)
+    private Tensor Targets(IEnumerable<int> batch) => tensor([.. batch.Select(i => (long)labels[i])], device: Device); // (B)
 
     private Tensor Each(Tensor logits, Tensor targets)
     {

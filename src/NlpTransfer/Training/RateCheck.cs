@@ -11,9 +11,9 @@ internal static class RateCheck
     public const double FarAbove = 5;
 
     /// <summary>One sentence where a phase unfreezes pretrained groups at such a rate.</summary>
-    public static IReadOnlyList<string> Warnings(ClassificationModel model, ResolvedPhase phase, double learningRate)
+    public static IReadOnlyList<string> Warnings(LayeredModel model, ResolvedPhase phase, double learningRate)
     {
-        var usual = model.Backbone.UsualRate;
+        var usual = model.UsualRate;
         var fast = model.LayerGroups.Select((g, i) => (g.Name, g.IsPretrained, Rate: learningRate * phase.RateFactors[i])).Where(g => g.IsPretrained && g.Rate > FarAbove * usual).ToArray();
         if (fast.Length == 0) return [];
         var names = fast.Length == 1 ? fast[0].Name : $"{fast[0].Name} to {fast[^1].Name}";

@@ -14,9 +14,9 @@ namespace NlpTransfer.Training;
 /// <remarks>Tensor work runs on the calling thread. Two runs at a time would share libtorch's generator and repeat neither.</remarks>
 public sealed class Trainer
 {
-    private readonly ClassificationModel model;
+    private readonly TrainingObjective objective;
+    private readonly LayeredModel model;
     private readonly TrainingOptions options;
-    private readonly IReadOnlyList<string> labelNames;
     private readonly IReadOnlyList<ITrainingCallback> callbacks;
     private readonly Device device;
     private readonly TimeProvider time;
@@ -30,9 +30,16 @@ public sealed class Trainer
     public Trainer(
         ClassificationModel model, TrainingOptions options, IReadOnlyList<string> labelNames, IEnumerable<ITrainingCallback>? callbacks = null, Device? device = null, TimeProvider? time = null,
         TrainingCheckpoints? checkpoints = null)
+        : this(new ClassificationObjective(model, labelNames, options), options, callbacks, device, time, checkpoints)
+    {
+    }
+
+    /// <summary>The same loop for another task than classification.</summary>
+    internal Trainer(
+        TrainingObjective objective, TrainingOptions options, IEnumerable<ITrainingCallback>? callbacks = null, Device? device = null, TimeProvider? time = null, TrainingCheckpoints? checkpoints = null)
     {
         OptionsException.ThrowIfAny(nameof(TrainingOptions), options.Validate());
-        (this.model, this.options, this.labelNames) = (model, options, labelNames);
+        (this.objective, model, this.options) = (objective, objective.Model, options);
         this.callbacks = [.. callbacks ?? []];
         this.device = device ?? CPU;
         this.time = time ?? TimeProvider.System;
@@ -47,13 +54,13 @@ public sealed class Trainer
     /// <exception cref="ArgumentException">An example has no label, or the schedule does not fit the model.</exception>
     public TrainingResult Train(ITrainingData training, ITrainingData? validation = null, CancellationToken cancellation = default)
     {
-        LabelCheck.Run(training, "train", model.Problem);
-        if (validation is not null) LabelCheck.Run(validation, "validate", model.Problem);
+        objective.Check(training, "train");
+        if (validation is not null) objective.Check(validation, "validate");
         var frozen = FrozenParameters.Of(model.LayerGroups, options.FreezeParameters);
         var phases = options.Schedule.Resolve(model.GroupNames, model.PretrainedGroups).Select(frozen.Narrow).ToArray();
         if (validation is null && options.Monitor != MonitoredMetric.TrainingLoss && phases.FirstOrDefault(p => p.Length.Patience is not null) is { } open)
             throw new ArgumentException($"Phase '{open.Name}' lasts {open.Length}, which needs validation data. Give some, monitor TrainingLoss, or give a length in epochs.");
-        using var run = new TrainingRun(model, options, phases, training, validation, device, time);
+        using var run = new TrainingRun(objective, options, phases, training, validation, device, time);
         manual_seed(options.Seed);
         try
         {
@@ -150,8 +157,7 @@ public sealed class Trainer
     private double Backward(TrainingRun run, int[] batch, double share)
     {
         using var scope = NewDisposeScope();
-        var logits = model.Forward(run.Training.Collate(batch, device), run.Training.FirstGroup); // (B, classes)
-        var loss = run.Loss.Compute(logits, batch);
+        var loss = run.Loss.Compute(run.Training, batch);
         var value = loss.ToDouble();
         ThrowIfNotFinite(value, "loss", run, batch);
         (share == 1 ? loss : loss * share).backward();
@@ -166,7 +172,7 @@ public sealed class Trainer
         if (run.Validation is null) return run.EndEvaluation(null, padding);
         model.eval();
         FaultPoint.Pass(FaultPoint.Evaluation);
-        var metrics = Evaluator.Evaluate(model, run.Validation, labelNames, device, cancellation);
+        var metrics = objective.Evaluate(run.Validation, device, cancellation);
         run.Freezing.EnterTraining();
         return run.EndEvaluation(metrics, padding);
     }

@@ -10,7 +10,7 @@ namespace NlpTransfer.Training;
 /// <summary>Where a training stands: counters, scores, best weights. The loop is <see cref="Trainer"/>.</summary>
 internal sealed class TrainingRun : IDisposable
 {
-    private readonly ClassificationModel model;
+    private readonly LayeredModel model;
     private readonly TrainingOptions options;
     private readonly IReadOnlyList<ResolvedPhase> phases;
     private readonly long[] phaseSteps;
@@ -22,11 +22,11 @@ internal sealed class TrainingRun : IDisposable
     private long ticked;
 
     public TrainingRun(
-        ClassificationModel model, TrainingOptions options, IReadOnlyList<ResolvedPhase> phases, ITrainingData training, ITrainingData? validation, Device device, TimeProvider time)
+        TrainingObjective objective, TrainingOptions options, IReadOnlyList<ResolvedPhase> phases, ITrainingData training, ITrainingData? validation, Device device, TimeProvider time)
     {
-        (this.model, this.options, this.phases, this.time) = (model, options, phases, time);
+        (model, this.options, this.phases, this.time) = (objective.Model, options, phases, time);
         features = new FeatureCache(model, options.FeatureCache, training, validation, device, time);
-        Loss = ClassificationLoss.Create(options, training, model, device);
+        Loss = objective.Begin(training, device);
         Freezing = new FreezeController(model, model.LayerGroups, options.WeightDecay, FrozenParameters.Of(model.LayerGroups, options.FreezeParameters), options.TrainBatchNorm);
         Average = options.AverageDecay > 0 ? new WeightAverage(options.AverageDecay) : null;
         movement = new GroupMovement(model.LayerGroups);
@@ -35,7 +35,7 @@ internal sealed class TrainingRun : IDisposable
         ticked = time.GetTimestamp();
     }
 
-    public ClassificationModel Model => model;
+    public LayeredModel Model => model;
 
     /// <summary>The examples, or the features that frozen groups gave for them.</summary>
     public ITrainingData Training => features.Training;
@@ -47,7 +47,7 @@ internal sealed class TrainingRun : IDisposable
 
     public FreezeController Freezing { get; }
 
-    public ClassificationLoss Loss { get; }
+    public BatchLoss Loss { get; }
 
     public BestWeights BestWeights { get; } = new();
 

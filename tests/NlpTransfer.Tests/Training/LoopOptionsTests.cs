@@ -48,7 +48,7 @@ public sealed class LoopOptionsTests : IDisposable
     {
         var data = new ToyData(4, 1);
         var logits = tensor(new float[] { 2, -1, 0.5f, 0.25f, -1, 1, 3, 3 }, [4, 2]);
-        using var loss = new CrossEntropyLoss(new TrainingOptions { FocalGamma = gamma }, data, 2, CPU);
+        using var loss = new CrossEntropyLoss(new TrainingOptions { FocalGamma = gamma }, data, Model(), CPU);
         var expected = Enumerable.Range(0, 4).Average(i =>
         {
             var (a, b) = (logits[i, 0].ToDouble(), logits[i, 1].ToDouble());

@@ -10,7 +10,7 @@ namespace NlpTransfer.Training;
 internal static class ModelFingerprint
 {
     /// <summary>Of names, types and shapes.</summary>
-    public static string OfShapes(ClassificationModel model) => Hash(string.Join('\n',
+    public static string OfShapes(LayeredModel model) => Hash(string.Join('\n',
         model.state_dict().Select(t => $"{t.Key} {t.Value.dtype} [{string.Join(", ", t.Value.shape)}]")));
 
     /// <summary>Of a group's weights and buffers.</summary>

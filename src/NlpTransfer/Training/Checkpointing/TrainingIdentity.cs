@@ -10,7 +10,7 @@ internal static class TrainingIdentity
 {
     /// <summary>Every option, the resolved schedule, the data as the model sees it, and the weights of the start.</summary>
     public static Dictionary<string, string> Of(
-        TrainingOptions options, ClassificationModel model, IReadOnlyList<ResolvedPhase> phases, ITrainingData training, ITrainingData? validation)
+        TrainingOptions options, LayeredModel model, IReadOnlyList<ResolvedPhase> phases, ITrainingData training, ITrainingData? validation)
     {
         var identity = new Dictionary<string, string>(StringComparer.Ordinal);
         // By reflection: an option that somebody adds tomorrow must not be forgotten here.

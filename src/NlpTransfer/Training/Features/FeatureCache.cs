@@ -9,12 +9,12 @@ namespace NlpTransfer.Training;
 /// </summary>
 internal sealed class FeatureCache : IDisposable
 {
-    private readonly ClassificationModel model;
+    private readonly LayeredModel model;
     private readonly FeatureCacheOptions options;
     private readonly Device device;
     private readonly CachedFeatures[] sets;
 
-    public FeatureCache(ClassificationModel model, FeatureCacheOptions options, ITrainingData training, ITrainingData? validation, Device device, TimeProvider time)
+    public FeatureCache(LayeredModel model, FeatureCacheOptions options, ITrainingData training, ITrainingData? validation, Device device, TimeProvider time)
     {
         (this.model, this.options, this.device) = (model, options, device);
         sets = [.. new[] { ("training", training), ("validation", validation) }.Where(s => s.Item2 is not null).Select(s => new CachedFeatures(s.Item1, s.Item2!, options, time))];

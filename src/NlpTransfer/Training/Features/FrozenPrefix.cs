@@ -8,14 +8,14 @@ using static TorchSharp.torch;
 namespace NlpTransfer.Training;
 
 /// <summary>The longest run of frozen groups from the bottom. In eval mode it is a pure function of its input.</summary>
-internal sealed class FrozenPrefix(ClassificationModel model, int groups, Device device)
+internal sealed class FrozenPrefix(LayeredModel model, int groups, Device device)
 {
     private const long HashedAtATime = 1 << 26;
 
     public int Groups => groups;
 
     /// <summary>Its kind and extent, whatever its weights.</summary>
-    public string Name => $"{model.Backbone.GetType().FullName}: {string.Join(", ", Frozen.Select(g => g.Name))}";
+    public string Name => $"{model.Kind}: {string.Join(", ", Frozen.Select(g => g.Name))}";
 
     public string Device => device.ToString();
 
