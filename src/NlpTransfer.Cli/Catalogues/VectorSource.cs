@@ -41,6 +41,19 @@ internal static class VectorSource
         return Open(Names.Contains(value) ? await new Fetch(run.Terminal, run.Offline).GetAsync(value, run.Stop) : value, run);
     }
 
+    /// <summary>The vectors that another option names.</summary>
+    /// <param name="others">What else the option may be, for the message.</param>
+    /// <exception cref="UsageException">It is neither a name nor a file.</exception>
+    public static async Task<WordVectors> OpenAsync(VerbRun run, string option, string value, IEnumerable<string> others)
+    {
+        string[] known = [.. others, .. Names];
+        if (Names.Contains(value))
+            return Open(await new Fetch(run.Terminal, run.Offline).GetAsync(value, run.Stop), run);
+        return File.Exists(value)
+            ? Open(value, run)
+            : throw new UsageException($"{option}: '{value}' is neither a file nor one of {string.Join(", ", known)}.{Suggestion.For(value, known)}");
+    }
+
     /// <summary>One line about the vectors.</summary>
     public static string Describe(WordVectors? vectors) => vectors is null
         ? "none: they start at random"

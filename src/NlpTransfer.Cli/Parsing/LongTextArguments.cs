@@ -14,6 +14,9 @@ internal static class LongTextArguments
     /// <summary>The options.</summary>
     public static OptionGroup Group { get; } = new("Long texts", [Long, Stride]);
 
+    /// <summary>Whether anything was said of long texts.</summary>
+    public static bool AreTyped(ParseResult arguments) => Group.Options.Any(option => arguments.GetResult(option) is { Implicit: false });
+
     /// <summary>Faults of what was typed.</summary>
     public static IEnumerable<string> Faults(ParseResult arguments)
     {

@@ -9,7 +9,7 @@ namespace NlpTransfer.Classifiers;
 /// Texts to vectors: the features of a pretrained encoder, or of a saved classifier below its head. A sentence encoder's folder gives
 /// what sentence-transformers gives. Safe to use from several threads.
 /// </summary>
-public sealed class TextEmbedder : IDisposable
+public sealed class TextEmbedder : ITextEmbedder, IDisposable
 {
     private static readonly BatchOptions Batches = new() { MaxExamples = 128, MaxTokens = 16_384, Shuffle = false };
 

@@ -22,6 +22,7 @@ internal sealed class EvaluateVerb : Verb
     public EvaluateVerb(Terminal terminal) : base(Word, Summary, terminal)
     {
         Add(new OptionGroup("Classifier", [ModelFolder.Option]));
+        Add(ZeroShotArguments.Group);
         Add(DataArguments.ForReading);
         Add(LongTextArguments.Group);
         Add(new OptionGroup(ImageArguments.ForReading.Title, [.. ImageArguments.ForReading.Options, Mistakes]));
@@ -40,14 +41,17 @@ internal sealed class EvaluateVerb : Verb
         ("nlp-transfer evaluate --model runs/quickstart --data mails.csv", "tables for people"),
         ("nlp-transfer evaluate --model runs/quickstart --data mails.csv --json | jq .macro_f1", "one figure for a script"),
         ("nlp-transfer evaluate --model my-model --data test.csv --label-separator ';'", "several labels a text"),
+        ("nlp-transfer evaluate --corpus topic --zero-shot world --zero-shot sports --zero-shot business --zero-shot \"science-technology: science and technology\"", "labels in words, without a classifier"),
         ("nlp-transfer evaluate --model runs/pictures --data folder", "a classifier of pictures: one folder a class"),
         ("nlp-transfer evaluate --model my-model --data test.tsv --text-column body --label-column class", "other column names"),
     ];
 
-    public override IEnumerable<string> Faults(ParseResult arguments) => LongTextArguments.Faults(arguments);
+    public override IEnumerable<string> Faults(ParseResult arguments) => LongTextArguments.Faults(arguments).Concat(ZeroShotArguments.Faults(arguments));
 
     protected override async Task<int> RunAsync(VerbRun run)
     {
+        if (ZeroShotArguments.AreGiven(run.Arguments))
+            return await OnDescriptionsAsync(run);
         string folder = ModelFolder.Find(run);
         if (ImageClassifier.IsSavedIn(folder))
             return run.Value(Predictions) is null ? OnPictures(run, folder) : throw new UsageException("--predictions is for texts; 'predict --jsonl' writes those of pictures.");
@@ -64,6 +68,20 @@ internal sealed class EvaluateVerb : Verb
         if (run.Value(Predictions) is { } file)
             PredictionFile.Write(file, data, classifier.Predict(data, reading, run.Stop), classifier.LabelNames);
         Write(run, folder, metrics);
+        return ExitCode.Done;
+    }
+
+    private static async Task<int> OnDescriptionsAsync(VerbRun run)
+    {
+        if (run.Value(Mistakes) is not null)
+            throw new UsageException("--mistakes is for classifiers of pictures; these labels are of texts.");
+        await ZeroShotArguments.UseAsync(run, async classifier =>
+        {
+            var data = await DataArguments.LoadSourceAsync(run, DataArguments.Options(run) with { LabelNames = classifier.LabelNames });
+            Write(run, "labels in words", classifier.Evaluate(data, run.Stop));
+            if (run.Value(Predictions) is { } file)
+                PredictionFile.Write(file, data, classifier.Predict(data, run.Stop), classifier.LabelNames);
+        });
         return ExitCode.Done;
     }
 

@@ -12,7 +12,7 @@ internal sealed class PredictVerb : Verb
     public const string Word = "predict";
 
     /// <summary>What it does, in one line.</summary>
-    public const string Summary = "labels texts with a saved classifier, with the probability of every class";
+    public const string Summary = "labels texts with a saved classifier or by labels described in words, with the probability of every class";
 
     private static readonly Argument<string[]> Texts = new("texts")
     {
@@ -28,6 +28,7 @@ internal sealed class PredictVerb : Verb
     {
         Arguments.Add(Texts);
         Add(new OptionGroup("Classifier", [ModelFolder.Option]));
+        Add(ZeroShotArguments.Group);
         Add(new OptionGroup("Format", [Csv, JsonLines]));
         Add(DataArguments.ForReading);
         Add(LongTextArguments.Group);
@@ -37,12 +38,14 @@ internal sealed class PredictVerb : Verb
 
     public override string Details =>
         "Predictions go to standard output in the order of the input: a table, or CSV, JSON Lines, or one JSON document with --json. "
-        + "A classifier that gives several labels lists those that reach their thresholds. Standard input is answered as it arrives. Put -- before texts that begin with two dashes.";
+        + "A classifier that gives several labels lists those that reach their thresholds. Standard input is answered as it arrives. With --zero-shot there is no classifier: labels are described in words, and a text gets the label "
+        + "whose description it is nearest to. Put -- before texts that begin with two dashes.";
 
     public override IReadOnlyList<(string Command, string Meaning)> Examples =>
     [
         ("nlp-transfer predict --model runs/quickstart \"You have won 1,000,000 dollars\" \"Lunch at noon?\"", "two texts"),
         ("nlp-transfer predict --model runs/quickstart --jsonl < lines.txt", "each line of a file, one JSON object each"),
+        ("nlp-transfer predict --zero-shot \"sports: matches, teams\" --zero-shot \"business: markets, companies\" \"Shares fell\"", "no classifier, labels in words"),
         ("nlp-transfer predict --model runs/pictures holiday/*.jpg --explain why", "pictures, and what the network looked at"),
         ("nlp-transfer predict --model runs/quickstart --data new.csv --csv > labelled.csv", "a table in, a table out"),
     ];
@@ -55,12 +58,14 @@ internal sealed class PredictVerb : Verb
         bool data = arguments.GetValue(DataArguments.Data) is not null || arguments.GetValue(DataArguments.Corpus) is not null;
         if (data && arguments.GetValue(Texts) is { Length: > 0 })
             yield return "predict takes texts, or --data, not both.";
-        foreach (string fault in LongTextArguments.Faults(arguments))
+        foreach (string fault in LongTextArguments.Faults(arguments).Concat(ZeroShotArguments.Faults(arguments)))
             yield return fault;
     }
 
     protected override async Task<int> RunAsync(VerbRun run)
     {
+        if (ZeroShotArguments.AreGiven(run.Arguments))
+            return await PredictZeroShotAsync(run);
         string folder = ModelFolder.Find(run);
         if (ImageClassifier.IsSavedIn(folder))
             return PredictPictures(run, folder);
@@ -72,6 +77,20 @@ internal sealed class PredictVerb : Verb
             foreach (var (example, prediction) in chunk.Zip(classifier.Predict(chunk, LongTextArguments.Of(run), run.Stop)))
                 writer.Write(new PredictionRow(example.Text, prediction.Label, prediction.Probabilities) { Labels = several ? prediction.Labels : null });
         writer.Finish();
+        return ExitCode.Done;
+    }
+
+    private static async Task<int> PredictZeroShotAsync(VerbRun run)
+    {
+        ImagePredictions.Refuse(run);
+        await ZeroShotArguments.UseAsync(run, async classifier =>
+        {
+            var writer = Writer(run, classifier.LabelNames, several: false);
+            await foreach (var chunk in TextInput.ReadAsync(run, Texts))
+                foreach (var (example, prediction) in chunk.Zip(classifier.Predict(chunk, run.Stop)))
+                    writer.Write(new PredictionRow(example.Text, prediction.Label, prediction.Probabilities));
+            writer.Finish();
+        });
         return ExitCode.Done;
     }
 
