@@ -5,6 +5,7 @@
 // a key, and element i gets output i of Philox4x32-7 (Salmon et al., "Parallel random numbers: as
 // easy as 1, 2, 3", SC 2011; seven rounds pass BigCrush there). A counter-based generator makes the
 // mask a function of (generator state, index): the same at any thread count and any vector width.
+#include "convolution.h"
 #include "embedding.h"
 #include "every_width.h"
 #include "recurrent.h"
@@ -106,6 +107,7 @@ NT_FUNCTION(nt_replace_kernels, (int32_t fused), {
     static torch::Library library(torch::Library::IMPL, "aten", c10::DispatchKey::CPU, __FILE__, __LINE__);
     library.impl("bernoulli_.float", TORCH_FN(bernoulli));
     if (!fused) return;
+    nt::replace_convolution();
     nt::replace_embedding_bag();
     nt::replace_recurrent();
   });

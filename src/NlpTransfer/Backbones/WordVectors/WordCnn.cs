@@ -45,32 +45,16 @@ internal sealed class WordCnn : Backbone
         var padding = widths.Max() - vectors.shape[1];
         if (padding > 0) vectors = cat([vectors, zeros([vectors.shape[0], padding, vectors.shape[2]], device: vectors.device)], dim: 1); // (B, S, D)
         var lengths = mask.sum(1, keepdim: true); // (B, 1)
-        return nn.functional.relu(cat([.. convolutions.Select(c => is_grad_enabled() ? Trainable(c, vectors, lengths) : Responses(c, vectors, lengths).amax(2))], dim: 1)); // (B, FeatureSize)
+        return nn.functional.relu(cat([.. convolutions.Select(c => Strongest(c, vectors, lengths))], dim: 1)); // (B, FeatureSize)
     }
 
     // Windows that reach into the padding do not count, or a text's features would depend on its batch. One shorter than the
-    // window has a single window, filled up with zeros.
-    private static Tensor Responses(Conv1d convolution, Tensor vectors, Tensor lengths)
+    // window has a single window, filled up with zeros. The maximum takes one window a filter, so one alone has a gradient.
+    private static Tensor Strongest(Conv1d convolution, Tensor vectors, Tensor lengths)
     {
         var responses = convolution.call(vectors.transpose(1, 2)); // (B, F, windows)
-        var windows = (lengths - (Width(convolution) - 1)).clamp_min(1); // (B, 1)
+        var windows = (lengths - (convolution.weight!.shape[2] - 1)).clamp_min(1); // (B, 1)
         var outside = arange(responses.shape[2], device: responses.device).ge(windows); // (B, windows)
-        return responses.masked_fill_(outside.unsqueeze(1), float.NegativeInfinity);
+        return responses.masked_fill_(outside.unsqueeze(1), float.NegativeInfinity).max(2).values; // (B, F)
     }
-
-    // Only one window a filter has a gradient, the strongest. So all windows are run without autograd to find it, and it alone
-    // again with: the same values and gradients as a convolution's own backward pass over all windows, in half the time.
-    private static Tensor Trainable(Conv1d convolution, Tensor vectors, Tensor lengths)
-    {
-        var (batch, length, dimension) = (vectors.shape[0], vectors.shape[1], vectors.shape[2]);
-        Tensor strongest; // (F, B)
-        using (no_grad()) strongest = Responses(convolution, vectors.detach(), lengths).argmax(2).t();
-        var first = strongest + (arange(batch, device: vectors.device) * length); // (F, B), rows of the flattened batch
-        var rows = first.unsqueeze(-1) + arange(Width(convolution), device: vectors.device); // (F, B, width)
-        var windows = vectors.reshape(batch * length, dimension).index_select(0, rows.flatten()).view(rows.shape[0], batch, -1); // (F, B, width * D)
-        var filters = convolution.weight!.transpose(1, 2).reshape(rows.shape[0], -1, 1); // (F, width * D, 1)
-        return windows.bmm(filters).squeeze(-1).t() + convolution.bias!; // (B, F)
-    }
-
-    private static long Width(Conv1d convolution) => convolution.weight!.shape[2];
 }
