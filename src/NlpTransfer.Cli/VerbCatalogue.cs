@@ -8,6 +8,7 @@ using NlpTransfer.Cli.Verbs.Evaluate;
 using NlpTransfer.Cli.Verbs.Inspect;
 using NlpTransfer.Cli.Verbs.Nearest;
 using NlpTransfer.Cli.Verbs.Predict;
+using NlpTransfer.Cli.Verbs.Pull;
 using NlpTransfer.Cli.Verbs.Quickstart;
 using NlpTransfer.Cli.Verbs.Resume;
 using NlpTransfer.Cli.Verbs.LrFind;
@@ -28,6 +29,7 @@ internal static class VerbCatalogue
         new(ResumeVerb.Word, ResumeVerb.Summary, terminal => new ResumeVerb(terminal)),
         new(EvaluateVerb.Word, EvaluateVerb.Summary, terminal => new EvaluateVerb(terminal)),
         new(PredictVerb.Word, PredictVerb.Summary, terminal => new PredictVerb(terminal)),
+        new(PullVerb.Word, PullVerb.Summary, terminal => new PullVerb(terminal)),
         new(EmbedVerb.Word, EmbedVerb.Summary, terminal => new EmbedVerb(terminal)),
         new(TokenizeVerb.Word, TokenizeVerb.Summary, terminal => new TokenizeVerb(terminal)),
         new(InspectVerb.Word, InspectVerb.Summary, terminal => new InspectVerb(terminal)),

@@ -1,4 +1,5 @@
 using NlpTransfer.Embeddings;
+using NlpTransfer.Hub;
 
 namespace NlpTransfer.Classifiers;
 
@@ -12,14 +13,22 @@ public static class BuiltInEncoders
     /// <value>minilm</value>
     public static IReadOnlyCollection<string> Names => Folders.Keys;
 
-    /// <summary>The folder of a built-in encoder, or the folder that was given.</summary>
+    /// <summary>The folder of a built-in encoder, of a model that was pulled from a hub (<c>NAME</c> or <c>NAME@REVISION</c>), or the folder that was given. Never uses the network.</summary>
     /// <exception cref="DirectoryNotFoundException">It is neither the name of an encoder nor a folder.</exception>
     public static string Resolve(string nameOrFolder)
     {
         if (Folders.TryGetValue(nameOrFolder, out var folder)) return BuiltIn(nameOrFolder, folder);
         if (nameOrFolder.StartsWith(FolderPrefix, StringComparison.Ordinal)) nameOrFolder = nameOrFolder[FolderPrefix.Length..];
         if (Directory.Exists(nameOrFolder)) return nameOrFolder;
-        throw new DirectoryNotFoundException($"There is no folder '{nameOrFolder}', and no built-in encoder of that name.{NameSuggestion.DidYouMean(nameOrFolder, Names)} Built in: {string.Join(", ", Names)}.");
+        if (Pulled(nameOrFolder) is { } pulled) return pulled;
+        var remedy = nameOrFolder.Contains('/', StringComparison.Ordinal) && HubName.IsName(nameOrFolder) ? $" If it is a model of a hub: nlp-transfer pull {nameOrFolder}" : "";
+        throw new DirectoryNotFoundException($"There is no folder '{nameOrFolder}', and no built-in encoder of that name.{NameSuggestion.DidYouMean(nameOrFolder, Names)} Built in: {string.Join(", ", Names)}.{remedy}");
+    }
+
+    private static string? Pulled(string name)
+    {
+        var parts = name.Split('@', 2);
+        return new HubStore().FindLocal(parts[0], parts.Length > 1 ? parts[1] : null)?.Folder;
     }
 
     private static string BuiltIn(string name, string folder)

@@ -11,7 +11,7 @@ internal static class BackboneChoice
 
     /// <summary>The option.</summary>
     public static readonly Option<string?> Option = Typed.Text("--backbone", "NAME",
-        $"what turns texts into features: {string.Join(", ", WordBackboneOptions.Names)} over word vectors, the built-in encoder {string.Join(", ", BuiltInEncoders.Names)}, bert:FOLDER in Hugging Face's layout, or classifier:FOLDER, a saved classifier whose labels may be others (default {Default}); over pictures NETWORK:FILE with published weights, or NETWORK from random ones: {string.Join(", ", ImageArchitecture.Names)}");
+        $"what turns texts into features: {string.Join(", ", WordBackboneOptions.Names)} over word vectors, the built-in encoder {string.Join(", ", BuiltInEncoders.Names)}, bert:FOLDER in Hugging Face's layout, bert:NAME as pull fetched it from a hub, or classifier:FOLDER, a saved classifier whose labels may be others (default {Default}); over pictures NETWORK:FILE with published weights, or NETWORK from random ones: {string.Join(", ", ImageArchitecture.Names)}");
 
     /// <summary>A name for the run's folder.</summary>
     public static string Name(VerbRun run) => (run.Value(Option) ?? Default).Split(':', 2)[0];

@@ -51,7 +51,7 @@ internal static class TrainCommand
     // Resuming may happen in another folder than the one it was typed in.
     private static string Full(string option, string value)
     {
-        if (option == BackboneChoice.Option.Name && value.Split(':', 2) is [var kind, var folder]) return $"{kind}:{Path.GetFullPath(folder)}";
+        if (option == BackboneChoice.Option.Name && value.Split(':', 2) is [var kind, var folder] && Path.Exists(folder)) return $"{kind}:{Path.GetFullPath(folder)}";
         bool isPath = option == DataArguments.Data.Name || option == DataArguments.Validation.Name || option == DataArguments.Test.Name
             || (option == VectorSource.Option.Name && VectorSource.IsFile(value)) || (option == ScheduleChoice.Option.Name && ScheduleFile.IsPath(value));
         return isPath ? Path.GetFullPath(value) : value;

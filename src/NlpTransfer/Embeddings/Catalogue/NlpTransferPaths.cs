@@ -23,6 +23,9 @@ public sealed class NlpTransferPaths
     /// <summary>Word vectors and encoders: <c>embeddings/</c>.</summary>
     public string Embeddings => Path.Combine(Root, "embeddings");
 
+    /// <summary>Models that were pulled from a hub: <c>embeddings/downloads/hub/</c>.</summary>
+    public string HubModels => Path.Combine(Embeddings, "downloads", "hub");
+
     /// <summary>Labelled data: <c>corpora/</c>; what was fetched lies in its folder <c>downloads/</c>.</summary>
     public string Corpora => Path.Combine(Root, "corpora");
 
