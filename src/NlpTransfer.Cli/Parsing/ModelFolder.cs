@@ -10,6 +10,8 @@ internal static class ModelFolder
 
     private const string Mark = "config.json";
 
+    private static readonly string[] Marks = [Mark, "adapter_config.json"];
+
     /// <summary>The option.</summary>
     public static readonly Option<string?> Option = Typed.Text("--model", "FOLDER", "folder of a saved classifier, or of the run that made it");
 
@@ -24,5 +26,5 @@ internal static class ModelFolder
 
     /// <summary>The classifier's folder in or at <paramref name="folder"/>, or null.</summary>
     public static string? Within(string folder) =>
-        new[] { folder, Path.Combine(folder, InRun) }.FirstOrDefault(candidate => File.Exists(Path.Combine(candidate, Mark)));
+        new[] { folder, Path.Combine(folder, InRun) }.FirstOrDefault(candidate => Marks.Any(mark => File.Exists(Path.Combine(candidate, mark))));
 }

@@ -9,9 +9,21 @@ namespace NlpTransfer.Backbones;
 /// <param name="IsPretrained">Whether its weights come from a pretrained model; a new group trains with the head.</param>
 public sealed record LayerGroup(string Name, IReadOnlyList<nn.Module> Modules, bool IsPretrained = false)
 {
+    /// <summary>Those of its modules that never train, whatever the schedule: what adapters stand on.</summary>
+    /// <value>none</value>
+    public IReadOnlyList<nn.Module> Fixed { get; init; } = [];
+
     public IEnumerable<Parameter> Parameters => Modules.SelectMany(m => m.parameters());
 
     /// <summary>Parameters and persistent buffers, with names that are unique within the group.</summary>
-    public IEnumerable<(string Name, Tensor Value)> State =>
-        Modules.SelectMany((m, i) => m.state_dict().Select(s => ($"{Name}.{i}.{s.Key}", s.Value)));
+    public IEnumerable<(string Name, Tensor Value)> State => StateOf(Modules);
+
+    /// <summary>The part of <see cref="State"/> that a training can change.</summary>
+    public IEnumerable<(string Name, Tensor Value)> ChangingState => StateOf(Modules.Where(m => !Fixed.Contains(m)));
+
+    private IEnumerable<(string Name, Tensor Value)> StateOf(IEnumerable<nn.Module> modules)
+    {
+        var chosen = modules.ToHashSet();
+        return Modules.SelectMany((m, i) => chosen.Contains(m) ? m.state_dict().Select(s => ($"{Name}.{i}.{s.Key}", s.Value)) : []);
+    }
 }

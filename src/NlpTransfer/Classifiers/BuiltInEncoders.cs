@@ -8,6 +8,9 @@ public static class BuiltInEncoders
 {
     private static readonly Dictionary<string, string> Folders = new(StringComparer.OrdinalIgnoreCase) { ["minilm"] = "all-minilm-l6-v2" };
 
+    // What their authors published them as, which other programs find them by.
+    private static readonly Dictionary<string, string> Published = new(StringComparer.OrdinalIgnoreCase) { ["minilm"] = "sentence-transformers/all-MiniLM-L6-v2" };
+
     private const string FolderPrefix = "bert:";
 
     /// <value>minilm</value>
@@ -17,6 +20,7 @@ public static class BuiltInEncoders
     /// <exception cref="DirectoryNotFoundException">It is neither the name of an encoder nor a folder.</exception>
     public static string Resolve(string nameOrFolder)
     {
+        if (Published.FirstOrDefault(p => p.Value == nameOrFolder).Key is { } known && !Directory.Exists(nameOrFolder)) nameOrFolder = known;
         if (Folders.TryGetValue(nameOrFolder, out var folder)) return BuiltIn(nameOrFolder, folder);
         if (nameOrFolder.StartsWith(FolderPrefix, StringComparison.Ordinal)) nameOrFolder = nameOrFolder[FolderPrefix.Length..];
         if (Directory.Exists(nameOrFolder)) return nameOrFolder;
@@ -30,6 +34,10 @@ public static class BuiltInEncoders
         var parts = name.Split('@', 2);
         return new HubStore().FindLocal(parts[0], parts.Length > 1 ? parts[1] : null)?.Folder;
     }
+
+    /// <summary>What a file calls an encoder so that other programs find it too: the published name, or the full path.</summary>
+    internal static string PublicName(string nameOrFolder) =>
+        Published.TryGetValue(nameOrFolder, out var published) ? published : Published.ContainsValue(nameOrFolder) ? nameOrFolder : Path.GetFullPath(Resolve(nameOrFolder));
 
     private static string BuiltIn(string name, string folder)
     {

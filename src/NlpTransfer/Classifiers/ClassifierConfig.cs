@@ -37,8 +37,18 @@ internal sealed record ClassifierConfig(string ModelType, IReadOnlyList<string> 
         return new(type, labels, ClassifierFiles.Read<HeadOptions>(head, path), DecisionSection.Read(root, labels, path), section);
     }
 
+    /// <summary>The same; of an adapter whose head has other classes than its encoder's configuration says, with names as transformers gives them.</summary>
+    public static ClassifierConfig Load(PretrainedFolder source)
+    {
+        var config = Load(source.Files);
+        if (source.Adapter is null || source.Files != source.Weights || !EncoderConfig.ModelTypes.Contains(config.ModelType)) return config;
+        var head = EncoderFamilies.ByModelType(config.ModelType).HubName("head.classifier.weight");
+        var classes = source.Adapter.Saved().FirstOrDefault(e => e.Name == head)?.Shape[0] ?? config.LabelNames.Count;
+        return classes == config.LabelNames.Count ? config : config with { LabelNames = [.. Enumerable.Range(0, (int)classes).Select(i => $"LABEL_{i}")] };
+    }
+
     /// <summary>Whether a folder's configuration is one that this library wrote.</summary>
-    public static bool IsOurs(string folder) => ClassifierFiles.Parse(Path.Combine(folder, ClassifierFiles.Config)) is JsonObject root && root.ContainsKey(ClassifierFiles.FormatVersionKey);
+    public static bool IsOurs(string folder) => File.Exists(Path.Combine(folder, ClassifierFiles.Config)) && ClassifierFiles.Parse(Path.Combine(folder, ClassifierFiles.Config)) is JsonObject root && root.ContainsKey(ClassifierFiles.FormatVersionKey);
 
     // A folder of Hugging Face's, which says nothing of ours: the family's own pooling and head.
     private static ClassifierConfig? FromHub(string path)

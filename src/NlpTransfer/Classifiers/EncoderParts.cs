@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using NlpTransfer.Backbones;
 using NlpTransfer.Checkpoints;
 using NlpTransfer.Heads;
+using NlpTransfer.Training;
 using static TorchSharp.torch;
 
 namespace NlpTransfer.Classifiers;
@@ -17,6 +18,7 @@ internal sealed class EncoderParts : TextModelParts
 
     private const string ModelFile = "model.safetensors", LayersKey = "num_hidden_layers";
 
+    private readonly PretrainedFolder source;
     private readonly EncoderSection section;
     private readonly EncoderConfig config;
     private readonly EncoderFamily family;
@@ -24,22 +26,25 @@ internal sealed class EncoderParts : TextModelParts
     private readonly JsonObject hubConfig;
     private readonly bool isTruncated;
     private WeightReport? report;
+    private string? encoderHash; // of the weights that an adapter stands on, as they are on disk
 
-    private EncoderParts(string folder, EncoderConfig config, EncoderSection section, bool isTruncated)
+    private EncoderParts(PretrainedFolder source, EncoderConfig config, EncoderSection section, bool isTruncated, LoraOptions? lora)
     {
-        (this.section, this.config, this.isTruncated) = (section, config, isTruncated);
+        (this.source, this.section, this.config, this.isTruncated) = (source, section, config, isTruncated);
         family = FamilyOf(config);
-        hubConfig = (JsonObject)JsonNode.Parse(File.ReadAllText(Path.Combine(folder, EncoderConfig.FileName)))!;
+        hubConfig = (JsonObject)JsonNode.Parse(File.ReadAllText(Path.Combine(source.Files, EncoderConfig.FileName)))!;
         if (section.MaxTokens > config.MaxTokens)
             throw new OptionsException(nameof(PretrainedOptions), [$"MaxTokens must be at most {config.MaxTokens} for this encoder, was {section.MaxTokens}."]);
-        Preprocessor = new EncoderPreprocessor(folder, config, section.MaxTokens);
-        using var weights = EncoderWeights.Open(folder, config);
-        backbone = new EncoderBackbone(config, section.Pooling, poolerIsPretrained: weights.HasPooler);
+        Preprocessor = new EncoderPreprocessor(source.Files, config, section.MaxTokens);
+        using var weights = Open();
+        backbone = new EncoderBackbone(config, section.Pooling, poolerIsPretrained: weights.HasPooler, lora: lora);
     }
 
     public override string ModelType => config.ModelType;
 
-    public override string Description => $"{family.Name} encoder of {config.NumHiddenLayers} layers, {config.HiddenSize} wide, pooling {section.Pooling.ToString().ToLowerInvariant()}";
+    public override string Description => $"{family.Name} encoder of {config.NumHiddenLayers} layers, {config.HiddenSize} wide, pooling {section.Pooling.ToString().ToLowerInvariant()}{(IsAdapter ? $", LoRA of rank {Adapter!.Options.Rank} on {Adapter.LayerNames.Count} linear layers" : "")}";
+
+    public override LoraAdapter? Adapter => backbone.Adapter;
 
     public override ITextPreprocessor Preprocessor { get; }
 
@@ -47,19 +52,21 @@ internal sealed class EncoderParts : TextModelParts
 
     public override WeightReport? Weights => report;
 
-    /// <summary>A folder of ours or of Hugging Face's; the weights are still to be loaded.</summary>
+    /// <summary>A folder of ours or of Hugging Face's, or an adapter; the weights are still to be loaded.</summary>
     /// <param name="warmStart">How a new head will be put on; null for the classifier as it is.</param>
-    public static EncoderParts Load(string folder, JsonNode section, PretrainedOptions? warmStart)
+    public static EncoderParts Load(PretrainedFolder source, JsonNode section, PretrainedOptions? warmStart)
     {
-        var saved = ClassifierFiles.Read<EncoderSection>(section, Path.Combine(folder, ClassifierFiles.Config));
-        var config = EncoderConfig.Load(folder);
-        if (warmStart is null) return new(folder, config, saved, isTruncated: false);
+        var saved = ClassifierFiles.Read<EncoderSection>(section, Path.Combine(source.Files, ClassifierFiles.Config));
+        var config = EncoderConfig.Load(source.Files);
+        if (warmStart is null) return new(source, config, saved, isTruncated: false, source.Merges ? null : source.Adapter?.Config.Options);
+        if (warmStart.Lora is not null && source.Adapter is not null)
+            throw new OptionsException(nameof(PretrainedOptions), [$"Lora: {source.Adapter.Path} is an adapter itself. Merge it first (nlp-transfer convert {source.Adapter.Path} OUTPUT --merge), and put the new one on the result."]);
         var layers = warmStart.Layers ?? config.NumHiddenLayers;
         if (layers > config.NumHiddenLayers) throw new OptionsException(nameof(PretrainedOptions), [$"Layers must be at most {config.NumHiddenLayers} for this encoder, was {layers}."]);
         var maxTokens = warmStart.MaxTokens ?? Math.Min(saved.MaxTokens, DefaultMaxTokens);
         // The pooler was trained on top of the last layer; over an earlier one it says nothing.
         var pooling = warmStart.Pooling ?? (warmStart.Layers is null ? saved.Pooling : FamilyOf(config).OwnPooling(config) == EncoderPooling.Last ? EncoderPooling.Last : EncoderPooling.Mean);
-        return new(folder, config with { NumHiddenLayers = layers }, new(pooling, maxTokens), layers < config.NumHiddenLayers);
+        return new(source with { Merges = true }, config with { NumHiddenLayers = layers }, new(pooling, maxTokens), layers < config.NumHiddenLayers, warmStart.Lora);
     }
 
     /// <summary>What a folder of Hugging Face's means where it says nothing of ours: the family's own pooling and head.</summary>
@@ -70,7 +77,7 @@ internal sealed class EncoderParts : TextModelParts
 
     public override HeadOptions Suited(HeadOptions head) => head with { Bias = family.HeadHasBias };
 
-    public override JsonNode Config() => ClassifierFiles.ToNode(section);
+    public override JsonNode Config() => ClassifierFiles.ToNode(section with { EncoderHash = IsAdapter ? encoderHash : null });
 
     public override JsonObject HubConfig()
     {
@@ -86,21 +93,53 @@ internal sealed class EncoderParts : TextModelParts
     {
         using var scope = NewDisposeScope();
         Preprocessor.Save(folder);
-        SafetensorsWriter.Write(Path.Combine(folder, ModelFile), model.state_dict().Select(t => KeyValuePair.Create(family.HubName(t.Key), family.IsTransposed(t.Key) ? t.Value.t() : t.Value)));
+        var tensors = model.state_dict().Where(t => !LoraAdapter.IsKey(t.Key));
+        if (IsAdapter)
+            AdapterFolder.Write(folder, Adapter!, family, source.Name, tensors.Where(t => IsBeside(t.Key)).ToDictionary(t => family.HubName(t.Key), t => t.Value));
+        else
+            SafetensorsWriter.Write(Path.Combine(folder, ModelFile), tensors.Select(t => KeyValuePair.Create(family.HubName(t.Key), family.IsTransposed(t.Key) ? t.Value.t() : t.Value)));
     }
 
     public override void LoadWeights(string folder, ClassificationModel model)
     {
-        using var weights = EncoderWeights.Open(folder, config);
+        using var weights = Open();
         if (!weights.HasHead)
             throw new InvalidDataException($"{folder} holds an encoder without a classification head. Put a new one on it: TextClassifier.FromPretrained with your labels.");
         report = weights.LoadModel(model);
+        FinishAdapter();
     }
 
     public override void LoadBackbone(string folder)
     {
-        using var weights = EncoderWeights.Open(folder, config, isTruncated ? config.NumHiddenLayers : null);
+        using var weights = Open();
         report = weights.LoadBackbone(backbone);
+        FinishAdapter();
+    }
+
+    /// <summary>Whether what is kept on disk is an adapter beside the encoder's weights.</summary>
+    private bool IsAdapter => Adapter is { IsMerged: false };
+
+    // Of an adapter the encoder may have more layers than were kept.
+    private EncoderWeights Open() => EncoderWeights.Open(source.Weights, config, isTruncated || source.Adapter is not null ? config.NumHiddenLayers : null, source.Adapter, source.Merges);
+
+    private void FinishAdapter()
+    {
+        if (Adapter is null) return;
+        encoderHash = ModelFingerprint.Hash(string.Join(' ', backbone.LayerGroups.Where(g => g.Fixed.Count > 0).Select(g => ModelFingerprint.OfWeights(g with { Modules = g.Fixed }))));
+        if (source.Adapter is null || source.Merges) return;
+        if (section.EncoderHash is { } expected && expected != encoderHash)
+            throw new InvalidDataException($"{source.Weights} has other weights than the encoder that the adapter in {source.Adapter.Path} was trained on. Put the old ones back, or train the adapter anew.");
+        Adapter.Load(source.Adapter, family);
+    }
+
+    // What trains beside the adapter, and, for peft, the rest of a part of the model of which something does.
+    private bool IsBeside(string key)
+    {
+        if (!key.StartsWith("backbone.", StringComparison.Ordinal)) return true;
+        var isPooler = !key.StartsWith("backbone.body.", StringComparison.Ordinal);
+        var group = backbone.LayerGroups.FirstOrDefault(g => g.Name == EncoderFamily.PoolerGroup);
+        var sharesHead = family.HubName(key).Split('.')[0] == family.HubName("head.classifier.weight").Split('.')[0];
+        return isPooler && (group is null || group.Fixed.Count == 0 || sharesHead);
     }
 
     private static EncoderFamily FamilyOf(EncoderConfig config) => EncoderFamilies.ByModelType(config.ModelType);

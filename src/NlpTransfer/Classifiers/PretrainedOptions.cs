@@ -22,6 +22,10 @@ public sealed record PretrainedOptions
     /// <value>null: all of them</value>
     public int? Layers { get; init; }
 
+    /// <summary>Low-rank adapters that train in the place of the encoder's weights. Only for encoders.</summary>
+    /// <value>null: the weights themselves train</value>
+    public LoraOptions? Lora { get; init; }
+
     /// <summary>The new head.</summary>
     /// <value>no hidden layers; dropout as the encoder's own, 0.5 over word vectors</value>
     public HeadOptions? Head { get; init; }
@@ -39,6 +43,6 @@ public sealed record PretrainedOptions
     [
         .. MaxTokens < 3 ? [$"MaxTokens must be at least 3, was {MaxTokens}."] : Array.Empty<string>(),
         .. Layers < 1 ? [$"Layers must be at least 1, was {Layers}."] : Array.Empty<string>(),
-        .. Head?.Validate() ?? [],
+        .. Head?.Validate() ?? [], .. Lora?.Validate() ?? [],
     ];
 }

@@ -46,6 +46,9 @@ public sealed class TextClassifier : IDisposable
     /// <summary>How much of the training data the vectors knew; null for a loaded classifier.</summary>
     public VectorCoverage? Coverage { get; private init; }
 
+    /// <summary>What trains in the encoder's place; null where its weights train themselves.</summary>
+    public LoraAdapter? Adapter => parts.Adapter;
+
     /// <summary>By the name of the data, what <c>metrics.json</c> and the model card will hold. <c>Train</c> sets "validation".</summary>
     public IDictionary<string, ClassificationMetrics> Metrics => core.Metrics;
 
@@ -77,20 +80,27 @@ public sealed class TextClassifier : IDisposable
     {
         options ??= new();
         OptionsException.ThrowIfAny(nameof(PretrainedOptions), options.Validate());
-        var folder = BuiltInEncoders.Resolve(nameOrFolder);
-        var parts = LoadParts(folder, ClassifierConfig.Load(folder), options);
-        parts.LoadBackbone(folder);
+        var source = PretrainedFolder.Find(nameOrFolder);
+        manual_seed(options.Seed); // adapters and a new pooler draw from torch's generator
+        var parts = LoadParts(source, ClassifierConfig.Load(source), options);
+        parts.LoadBackbone(source.Files);
         return new TextClassifier(parts, labelNames, options.Head is null ? parts.DefaultHead : parts.Suited(options.Head), new DecisionRule { Problem = options.Problem }, device, options.Seed).ToDevice();
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote; predicts exactly as the saved one did.</summary>
+    /// <param name="folder">Ours, Hugging Face's, or an adapter's in peft's layout.</param>
+    /// <param name="device">Null is the CPU.</param>
+    /// <param name="encoder">Of an adapter: the encoder it stands on, by name or folder; null takes what the adapter says.</param>
     /// <exception cref="FileNotFoundException">The folder is no classifier.</exception>
-    /// <exception cref="InvalidDataException">The folder's files are damaged, or of a newer format.</exception>
+    /// <exception cref="DirectoryNotFoundException">An adapter's encoder is not there.</exception>
+    /// <exception cref="InvalidDataException">The folder's files are damaged, or of a newer format; or an adapter's encoder has other weights than it was trained on.</exception>
     /// <exception cref="StateDictException">The weights are of another model.</exception>
-    public static TextClassifier Load(string folder, Device? device = null)
+    public static TextClassifier Load(string folder, Device? device = null, string? encoder = null)
     {
-        var config = ClassifierConfig.Load(folder);
-        var parts = LoadParts(folder, config, warmStart: null);
+        if (!Directory.Exists(folder)) throw new FileNotFoundException($"Expected a classifier's folder with a {ClassifierFiles.Config}, found no folder {folder}.", folder);
+        var source = PretrainedFolder.Find(folder, encoder);
+        var config = ClassifierConfig.Load(source);
+        var parts = LoadParts(source, config, warmStart: null);
         var classifier = new TextClassifier(parts, config.LabelNames, config.Head, config.Rule, device, seed: 0);
         parts.LoadWeights(folder, classifier.Model);
         classifier.core.LoadRecords(folder);
@@ -111,6 +121,7 @@ public sealed class TextClassifier : IDisposable
         TextDataset training, TextDataset? validation = null, TrainingOptions? options = null, IEnumerable<ITrainingCallback>? callbacks = null, CancellationToken cancellation = default,
         TrainingRunFolder? run = null)
     {
+        if (Adapter is { IsMerged: true }) throw new InvalidOperationException("The adapter is merged, so that nothing of it could train. Call UnmergeAdapter first.");
         var used = validation is { Count: > 0 } ? validation : null;
         return core.Train(options ?? new(), (DigestOf(training), DigestOf(used)), () => (Encode(training, cancellation), used is null ? null : Encode(used, cancellation)), callbacks, run, cancellation);
     }
@@ -169,7 +180,7 @@ public sealed class TextClassifier : IDisposable
 
     /// <summary>
     /// Writes the classifier's folder, under a temporary name first; an older classifier there is replaced, any other folder that
-    /// holds something is not. Holds <c>config.json</c>, <c>model.safetensors</c>, <c>vectors.safetensors</c>, <c>vocab.txt</c>,
+    /// holds something is not. An adapter that is not merged is saved in peft's layout, beside the name of its encoder. Else it holds <c>config.json</c>, <c>model.safetensors</c>, <c>vectors.safetensors</c>, <c>vocab.txt</c>,
     /// <c>training.json</c>, <c>metrics.json</c> and a model card.
     /// </summary>
     /// <exception cref="IOException">The place is taken, or cannot be written.</exception>
@@ -177,12 +188,20 @@ public sealed class TextClassifier : IDisposable
 
     public void Dispose() => core.Dispose();
 
+    /// <summary>Puts the adapter's additions into the weights: an ordinary classifier that predicts the same (to 1e-5) at the encoder's own speed, and is saved whole.</summary>
+    /// <exception cref="InvalidOperationException">There is no adapter, or it is merged already.</exception>
+    public void MergeAdapter() => WithAdapter(a => a.Merge());
+
+    /// <summary>Takes them out again, so that training can go on.</summary>
+    /// <exception cref="InvalidOperationException">There is no adapter, or it is not merged.</exception>
+    public void UnmergeAdapter() => WithAdapter(a => a.Unmerge());
+
     /// <param name="warmStart">How a new head is put on; null when the classifier is taken as it is.</param>
-    internal static TextModelParts LoadParts(string folder, ClassifierConfig config, PretrainedOptions? warmStart) => config.ModelType switch
+    internal static TextModelParts LoadParts(PretrainedFolder source, ClassifierConfig config, PretrainedOptions? warmStart) => config.ModelType switch
     {
-        WordVectorParts.Type => WordVectorParts.Load(folder, config.Section, warmStart),
-        var type when EncoderConfig.ModelTypes.Contains(type) => EncoderParts.Load(folder, config.Section, warmStart),
-        _ => throw new InvalidDataException($"{folder}: model_type is '{config.ModelType}', expected one of {WordVectorParts.Type}, {string.Join(", ", EncoderConfig.ModelTypes)}."),
+        WordVectorParts.Type => WordVectorParts.Load(source.Files, config.Section, warmStart),
+        var type when EncoderConfig.ModelTypes.Contains(type) => EncoderParts.Load(source, config.Section, warmStart),
+        _ => throw new InvalidDataException($"{source.Files}: model_type is '{config.ModelType}', expected one of {WordVectorParts.Type}, {string.Join(", ", EncoderConfig.ModelTypes)}."),
     };
 
     private static void CheckLabels(TextDataset training, ProblemType problem)
@@ -199,6 +218,12 @@ public sealed class TextClassifier : IDisposable
 
     /// <summary>Work that changes the model, while nobody predicts.</summary>
     internal T Writing<T>(Func<T> work) => core.Writing(work);
+
+    private void WithAdapter(Action<LoraAdapter> work) => core.Writing(() =>
+    {
+        work(Adapter ?? throw new InvalidOperationException("The classifier has no adapter; its weights train themselves."));
+        return true;
+    });
 
     private TextClassifier ToDevice()
     {

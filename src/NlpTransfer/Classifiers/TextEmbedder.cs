@@ -44,8 +44,9 @@ public sealed class TextEmbedder : ITextEmbedder, IDisposable
         options ??= new();
         OptionsException.ThrowIfAny(nameof(EmbedderOptions), options.Validate());
         var folder = BuiltInEncoders.Resolve(nameOrFolder);
-        var (sentence, config) = (SentenceFolder.Read(folder), ClassifierConfig.Load(folder));
-        var parts = TextClassifier.LoadParts(folder, config, Start(folder, config, options, sentence));
+        var source = PretrainedFolder.Find(nameOrFolder) with { Merges = true };
+        var (sentence, config) = (SentenceFolder.Read(folder), ClassifierConfig.Load(source));
+        var parts = TextClassifier.LoadParts(source, config, Start(folder, config, options, sentence));
         parts.LoadBackbone(folder);
         return new(parts, options.Normalize ?? sentence.Normalize ?? false, device ?? CPU);
     }

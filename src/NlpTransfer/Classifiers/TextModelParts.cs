@@ -18,6 +18,9 @@ internal abstract class TextModelParts
 
     public abstract Backbone Backbone { get; }
 
+    /// <summary>What trains in the weights' place; null where they train themselves.</summary>
+    public virtual LoraAdapter? Adapter => null;
+
     /// <summary>The head that suits the backbone.</summary>
     public virtual HeadOptions DefaultHead => new();
 

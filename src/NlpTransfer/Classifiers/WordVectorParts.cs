@@ -56,6 +56,7 @@ internal sealed class WordVectorParts : TextModelParts
     {
         if (warmStart?.Pooling is not null) throw new OptionsException(nameof(PretrainedOptions), [$"Pooling is for encoders; {folder} is a classifier over word vectors."]);
         if (warmStart?.Layers is not null) throw new OptionsException(nameof(PretrainedOptions), [$"Layers is for encoders; {folder} is a classifier over word vectors."]);
+        if (warmStart?.Lora is not null) throw new OptionsException(nameof(PretrainedOptions), [$"Lora is for encoders; {folder} is a classifier over word vectors."]);
         var config = ClassifierFiles.Read<WordVectorConfig>(section, Path.Combine(folder, ClassifierFiles.Config));
         config = config with { MaxTokens = warmStart?.MaxTokens ?? config.MaxTokens };
         var path = Path.Combine(folder, WordPreprocessor.VocabularyFile);

@@ -6,7 +6,8 @@ namespace NlpTransfer.FineTuning;
 
 /// <summary>
 /// Parameters that stay frozen whatever the phase, by patterns over names such as <c>layer.0.attention.self.query.weight</c>: the
-/// group's name, then the parameter's within it. <c>*</c> stands for any number of characters, <c>?</c> for one.
+/// group's name, then the parameter's within it. <c>*</c> stands for any number of characters, <c>?</c> for one. What adapters stand
+/// on (<see cref="LayerGroup.Fixed"/>) is always among them.
 /// </summary>
 public sealed class FrozenParameters
 {
@@ -21,7 +22,8 @@ public sealed class FrozenParameters
     public static FrozenParameters Of(IReadOnlyList<LayerGroup> groups, IReadOnlyList<string> patterns)
     {
         var named = groups.SelectMany(Named).ToList();
-        var handles = patterns.SelectMany(p => Matching(p, named)).Select(n => n.Parameter.Handle).ToHashSet();
+        var fixedParts = groups.SelectMany(g => g.Fixed).SelectMany(m => m.parameters());
+        var handles = patterns.SelectMany(p => Matching(p, named)).Select(n => n.Parameter).Concat(fixedParts).Select(p => p.Handle).ToHashSet();
         return new(handles, [.. groups.Select(g => g.Parameters.Any() && g.Parameters.All(p => handles.Contains(p.Handle)))]);
     }
 

@@ -13,7 +13,7 @@ internal sealed class BestWeights : IDisposable
     public void Cover(IEnumerable<LayerGroup> groups)
     {
         using var scope = NewDisposeScope();
-        foreach (var (name, live) in groups.SelectMany(g => g.State))
+        foreach (var (name, live) in groups.SelectMany(g => g.ChangingState))
             if (!tensors.ContainsKey(name)) tensors.Add(name, (live, live.detach().clone().DetachFromDisposeScope()));
     }
 

@@ -13,11 +13,11 @@ internal sealed class GroupMovement(IReadOnlyList<LayerGroup> groups) : IDisposa
     public void Cover(IEnumerable<LayerGroup> joining)
     {
         using var scope = NewDisposeScope();
-        foreach (var group in joining.Where(g => g.IsPretrained && !starts.ContainsKey(g.Name)))
+        foreach (var group in joining.Where(g => g.IsPretrained && g.Fixed.Count == 0 && !starts.ContainsKey(g.Name)))
             starts.Add(group.Name, [.. group.Parameters.Select(p => ((Tensor)p, p.detach().clone().DetachFromDisposeScope()))]);
     }
 
-    /// <summary>By group, bottom to top: the length of the difference over the length of the pretrained weights; 0 while frozen.</summary>
+    /// <summary>By group, bottom to top: the length of the difference over the length of the pretrained weights; 0 while frozen, and under adapters, which leave them as they are.</summary>
     public IReadOnlyDictionary<string, double> Measure() =>
         new OrderedDictionary<string, double>(groups.Where(g => g.IsPretrained).Select(g => KeyValuePair.Create(g.Name, starts.TryGetValue(g.Name, out var tensors) ? Distance(tensors) : 0)));
 

@@ -21,7 +21,7 @@ internal sealed class WeightAverage(double decay) : IDisposable
         Dispose();
         tensors.Clear();
         using var scope = NewDisposeScope();
-        foreach (var (name, live) in groups.SelectMany(g => g.State).Where(s => s.Value.is_floating_point()))
+        foreach (var (name, live) in groups.SelectMany(g => g.ChangingState).Where(s => s.Value.is_floating_point()))
             tensors.Add(name, (live, live.detach().clone().DetachFromDisposeScope()));
     }
 

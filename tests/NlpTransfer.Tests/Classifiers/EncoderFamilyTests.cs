@@ -113,18 +113,7 @@ public sealed class EncoderFamilyTests : IDisposable
         Assert.Contains("Did you mean 'electra'?", error.Message);
     }
 
-    // The random encoders but RoBERTa's and ALBERT's have no vocabulary, so their 211 ids get names.
-    private string Folder(string name)
-    {
-        var path = Path.Combine(temporary.Root, name);
-        Directory.CreateDirectory(path);
-        var source = TestFiles.Fixture($"encoders/{name}");
-        foreach (var file in Directory.GetFiles(source).Where(f => Path.GetFileName(f) is not ("expected.json" or "tokens.json"))) File.Copy(file, Path.Combine(path, Path.GetFileName(file)));
-        if (name is "roberta-random" or "albert-random") return path;
-        string[] special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"];
-        File.WriteAllLines(Path.Combine(path, "vocab.txt"), special.Concat(Enumerable.Range(5, 206).Select(i => $"w{i}")));
-        return path;
-    }
+    private string Folder(string name) => FamilyFolder.Write(temporary.Root, name);
 
     private static JsonNode Json(string folder) => JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "config.json")))!;
 

@@ -27,10 +27,13 @@ internal sealed class ConvertVerb : Verb
     private static readonly Option<int?> Limit = Typed.Integer("--limit", 1, "keep only the first N words; files are usually sorted by frequency");
     private static readonly Option<bool> Strict = Typed.Switch("--strict", "duplicates, broken words and wrong counts are errors instead of remarks");
 
+    private static readonly Option<bool> Merge = Typed.Switch("--merge", "an adapter's folder (LoRA) and its encoder become one ordinary classifier, in the folder OUTPUT");
+    private static readonly Option<string?> Encoder = Typed.Text("--encoder", "NAME|FOLDER", "with --merge: the encoder that the adapter was trained on (default: what the adapter says)");
+
     public ConvertVerb(Terminal terminal) : base(Word, Summary, terminal)
     {
         Arguments.Add(Files);
-        Add(new OptionGroup("Converting", [To, Limit, Strict]));
+        Add(new OptionGroup("Converting", [To, Limit, Strict, Merge, Encoder]));
         Add(CommonOptions.Output);
     }
 
@@ -45,6 +48,7 @@ internal sealed class ConvertVerb : Verb
         ("nlp-transfer convert glove.6B.100d.txt glove.vectors", "GloVe's text to the fast format"),
         ("nlp-transfer convert crawl-300d-2M.vec.gz small.vectors --limit 200000", "the 200,000 most frequent words of a fastText file"),
         ("nlp-transfer convert glove.vectors glove.txt --to glove", "and back to text"),
+        ("nlp-transfer convert runs/adapter merged --merge", "a classifier with adapters to one that needs no other folder"),
         ("nlp-transfer convert pytorch_model.bin model.safetensors", "PyTorch's weights to safetensors"),
     ];
 
@@ -56,6 +60,10 @@ internal sealed class ConvertVerb : Verb
     {
         string[] files = run.Value(Files)!;
         string input = VerbRun.Existing("convert", files[0]);
+        if (run.Value(Merge))
+            return Task.FromResult(AdapterConversion.Run(run, input, files[1], run.Value(Encoder)));
+        if (Directory.Exists(input))
+            throw new UsageException($"convert: '{input}' is a folder; files are converted, or with --merge the folder of an adapter.");
         if (File.Exists(input) && WeightFile.Detect(input) is not null)
             return Task.FromResult(WeightConversion.Run(run, input, files[1]));
         long start = run.Terminal.Clock.GetTimestamp();

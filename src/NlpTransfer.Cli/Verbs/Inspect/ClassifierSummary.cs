@@ -21,7 +21,7 @@ internal sealed record ClassifierSummary(
     /// <summary>Reads the folder; loads no model.</summary>
     public static ClassifierSummary Read(string folder)
     {
-        string? weights = WeightFile.FolderNames.Select(name => System.IO.Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        string? weights = WeightFile.FolderNames.Append("adapter_model.safetensors").Select(name => System.IO.Path.Combine(folder, name)).FirstOrDefault(File.Exists);
         return new ClassifierSummary(folder, Json(folder, "config.json")!.Value, Json(folder, "training.json"), Json(folder, "metrics.json"),
             [.. new DirectoryInfo(folder).EnumerateFiles().OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => new FileEntry(file.Name, file.Length))],
             weights is null ? null : WeightSummary.Read(weights));

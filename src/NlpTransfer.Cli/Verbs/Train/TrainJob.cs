@@ -33,6 +33,7 @@ internal sealed class TrainJob(VerbRun run, TrainingSettings typed)
                 classifier.Metrics["test"] = test;
             foreach (var (name, data) in new[] { ("validation", parts.Validation), ("test", parts.Test) })
                 if (data.Count > 0) PredictionFile.Write(Path.Combine(folder.Path, "predictions", $"{name}.jsonl"), data, classifier.Predict(data, run.Stop), classifier.LabelNames);
+            LoraChoice.Finish(run, classifier);
             string model = _stages.Run("saving", () => { classifier.Save(folder.ModelFolder); return folder.ModelFolder; }, path => path);
             folder.Finish();
             new TrainReport(run, model, result, test, _stages).Write();

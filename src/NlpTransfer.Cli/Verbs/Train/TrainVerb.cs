@@ -19,7 +19,7 @@ internal sealed class TrainVerb : Verb
         Add(ImageBackboneChoice.Group);
         Add(DecisionChoice.Group);
         Add(CacheChoice.Group);
-        Add(new OptionGroup("Result", [RunFolder.Out, RunFolder.Overwrite]));
+        Add(new OptionGroup("Result", [RunFolder.Out, RunFolder.Overwrite, LoraChoice.Merge]));
         Add(CommonOptions.Compute);
     }
 
@@ -37,6 +37,7 @@ internal sealed class TrainVerb : Verb
         ("nlp-transfer train --corpus sentiment --out runs/sentiment", "a small corpus that comes with the program"),
         ("nlp-transfer train --task spam --data mails.csv", "what suits spam: the top of each mail, a threshold for F1, calibrated"),
         ("nlp-transfer train --corpus topic --backbone minilm", "the built-in encoder instead of word vectors"),
+        ("nlp-transfer train --corpus topic --backbone minilm --lora 8", "adapters of 0.3 % of its size, saved beside its name"),
         ("nlp-transfer train --data mails.csv --text-column body --label-column class", "your own data"),
         ("nlp-transfer train --data places.csv --label-separator ';'", "several labels a text, in one column"),
         ("nlp-transfer train --corpus sms-spam --optimise recall@precision=0.99 --calibrate on", "as much spam as can be found with 1 % of false alarms"),

@@ -51,7 +51,7 @@ internal sealed record TrainingSettings
     /// <summary>The keys of <c>--set</c>.</summary>
     public static readonly SettingTable<TrainingSettings> Table = new(
     [
-        new("learning-rate", $"base rate ({Text(Default.LearningRate)}; encoders {Text(EncoderRate)})", (s, v) => s.Train(t => t with { LearningRate = v.Number })),
+        new("learning-rate", $"base rate ({Text(Default.LearningRate)}; encoders {Text(EncoderRate)}, their adapters {LoraChoice.UsualRate})", (s, v) => s.Train(t => t with { LearningRate = v.Number })),
         new("learning-rates", $"how it moves: {string.Join(", ", LearningRateSchedule.Names)} (linear)", (s, v) => s.Train(t => t with { LearningRates = LearningRateSchedule.ByName(v.Text) })),
         new("unfrozen-rate", $"of freeze-then-unfreeze's second phase, as a multiple of learning-rate ({Text(DefaultPhases[1].Groups[0].RateFactor)})", (s, v) => s.Unfrozen(v.Key, p => p with { Groups = [new(GroupSelector.All, v.Number)] })),
         new("unfrozen-epochs", $"length of freeze-then-unfreeze's second phase ({Text(DefaultPhases[1].Length.EpochCount)}, or --epochs)", (s, v) => s.Unfrozen(v.Key, p => p with { Length = PhaseLength.Epochs(v.Number) })),
@@ -118,6 +118,9 @@ internal sealed record TrainingSettings
     /// <summary>How many of the encoder's layers to keep; null for all.</summary>
     public int? Layers { get; init; }
 
+    /// <summary>Adapters that train in the encoder's place; null where its weights do.</summary>
+    public LoraOptions? Lora { get; init; }
+
     /// <summary>Which words the model knows.</summary>
     public WordTableOptions Words { get; init; } = new();
 
@@ -158,7 +161,7 @@ internal sealed record TrainingSettings
     /// <summary>The classifier before training.</summary>
     public TextClassifier Build(TextDataset training, WordVectors? vectors, torch.Device device, CancellationToken stop) => Encoder is null
         ? TextClassifier.Create(training, vectors, Classifier(), device, stop)
-        : TextClassifier.FromPretrained(Encoder, training.LabelNames, new PretrainedOptions { MaxTokens = MaxTokens, Head = Head, Pooling = Pooling, Layers = Layers, Problem = Problem, Seed = Training.Seed }, device);
+        : TextClassifier.FromPretrained(Encoder, training.LabelNames, new PretrainedOptions { MaxTokens = MaxTokens, Head = Head, Pooling = Pooling, Layers = Layers, Lora = Lora, Problem = Problem, Seed = Training.Seed }, device);
 
     /// <summary>What a classifier over word vectors is built from.</summary>
     public TextClassifierOptions Classifier() => new()
@@ -173,7 +176,7 @@ internal sealed record TrainingSettings
     };
 
     /// <summary>Every fault, one sentence each.</summary>
-    public IReadOnlyList<string> Validate() => [.. Layers < 1 ? [$"Layers must be at least 1, was {Layers}."] : Array.Empty<string>(), .. Classifier().Validate(), .. Image?.Validate() ?? [], .. Training.Validate(), .. Checkpoints.Validate(), .. Split.Validate()];
+    public IReadOnlyList<string> Validate() => [.. Layers < 1 ? [$"Layers must be at least 1, was {Layers}."] : Array.Empty<string>(), .. Classifier().Validate(), .. Lora?.Validate().Select(f => $"--lora: {f}") ?? [], .. Image?.Validate() ?? [], .. Training.Validate(), .. Checkpoints.Validate(), .. Split.Validate()];
 
     /// <summary>With a change of what only pictures have.</summary>
     /// <exception cref="UsageException">The training is over texts.</exception>

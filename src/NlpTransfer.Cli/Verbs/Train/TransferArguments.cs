@@ -19,7 +19,7 @@ internal static class TransferArguments
     private static readonly Option<int?> KeepLayers = Typed.Integer("--keep-layers", 1, "layers of an encoder that stay, from the bottom (all)");
 
     /// <summary>The options.</summary>
-    public static Option[] All { get; } = [Freeze, KeepLayers, HeadLayers, TrainBatchNorm];
+    public static Option[] All { get; } = [Freeze, KeepLayers, HeadLayers, TrainBatchNorm, .. LoraChoice.All];
 
     /// <summary>The settings with what was typed.</summary>
     /// <exception cref="UsageException">A width is no number, or layers are to be left out of what has none.</exception>
@@ -28,6 +28,7 @@ internal static class TransferArguments
         if (run.Value(HeadLayers) is { } widths) settings = settings with { Head = settings.Head with { HiddenSizes = [.. widths.Split(',').Select(Width)] } };
         if (run.Value(KeepLayers) is { } layers)
             settings = settings.Encoder is not null ? settings with { Layers = layers } : throw new UsageException($"{KeepLayers.Name} is for encoders; the backbone is {settings.Backbone.Name}.");
+        settings = LoraChoice.Apply(run, settings);
         return settings with { Training = settings.Training with { FreezeParameters = run.Value(Freeze) ?? [], TrainBatchNorm = run.Value(TrainBatchNorm) } };
     }
 

@@ -9,6 +9,7 @@ internal static class DebertaV2Family
         Name = "DeBERTa",
         Architecture = "DebertaV2ForSequenceClassification",
         Prefix = "deberta.",
+        LoraTargets = ["query_proj", "value_proj"],
         Body = c => new DebertaV2Body((DebertaV2Config)c),
         Pooler = c => new EncoderPooler(c.HiddenSize, ((DebertaV2Config)c).PoolerHiddenAct, ((DebertaV2Config)c).PoolerDropout),
         Names =

@@ -9,6 +9,7 @@ internal static class DistilBertFamily
         Name = "DistilBERT",
         Architecture = "DistilBertForSequenceClassification",
         Prefix = "distilbert.",
+        LoraTargets = ["q_lin", "v_lin"],
         Body = c => new BertBody((BertConfig)c),
         Pooler = c => new EncoderPooler(c.HiddenSize, "relu"),
         Names =

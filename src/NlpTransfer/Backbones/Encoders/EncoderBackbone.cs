@@ -1,3 +1,4 @@
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace NlpTransfer.Backbones;
@@ -12,25 +13,30 @@ public sealed class EncoderBackbone : Backbone
     private readonly EncoderBody body;
     private readonly EncoderPooler? pooler;
     private readonly AttentionPooling? pooling;
+    private readonly LoraAdapter? lora;
 
     /// <param name="config">Sizes; <see cref="EncoderConfig.Validate"/> must find no fault.</param>
     /// <param name="pooling">How states become features; null is the family's own way.</param>
     /// <param name="isPretrained">Whether weights will be loaded; else every group counts as new.</param>
     /// <param name="poolerIsPretrained">Whether they have the pooler's; else it is new and trains with the head.</param>
-    public EncoderBackbone(EncoderConfig config, EncoderPooling? pooling = null, bool isPretrained = true, bool poolerIsPretrained = true) : base(nameof(EncoderBackbone))
+    /// <param name="lora">Adapters to train in the place of pretrained weights; null trains the weights themselves.</param>
+    /// <exception cref="OptionsException">An adapter's target names no layer.</exception>
+    public EncoderBackbone(EncoderConfig config, EncoderPooling? pooling = null, bool isPretrained = true, bool poolerIsPretrained = true, LoraOptions? lora = null) : base(nameof(EncoderBackbone))
     {
         var family = EncoderFamilies.ByModelType(config.ModelType);
         (Config, Pooling) = (config, pooling ?? family.OwnPooling(config));
         body = family.Body(config);
         pooler = Pooling == family.OwnPooling(config) ? family.Pooler(config) : null;
         this.pooling = Pooling == EncoderPooling.Attention ? new AttentionPooling(config.HiddenSize) : null;
-        LayerGroups =
+        LayerGroup[] groups =
         [
             new LayerGroup("embeddings", body.Embeddings, isPretrained),
             .. body.Blocks.Select(b => new LayerGroup(b.Name, b.Modules, isPretrained)),
             .. pooler is null ? Array.Empty<LayerGroup>() : [new LayerGroup(EncoderFamily.PoolerGroup, [pooler], isPretrained && poolerIsPretrained)],
             .. this.pooling is null ? Array.Empty<LayerGroup>() : [new LayerGroup("pooling", [this.pooling])],
         ];
+        this.lora = lora is null ? null : LoraAdapter.On(Linears(family), lora, family.LoraTargets);
+        LayerGroups = this.lora is null ? groups : [.. groups.Select(this.lora.Adapt)];
         RegisterComponents();
     }
 
@@ -40,7 +46,11 @@ public sealed class EncoderBackbone : Backbone
 
     public override long FeatureSize => Config.HiddenSize;
 
-    public override double UsualRate => 1e-4;
+    /// <summary>Additions that start from zero want ten times the rate of weights that are to be kept.</summary>
+    public override double UsualRate => lora is null ? 1e-4 : 1e-3;
+
+    /// <summary>What trains in the weights' place; null where they train themselves.</summary>
+    public LoraAdapter? Adapter => lora;
 
     public override IReadOnlyList<LayerGroup> LayerGroups { get; }
 
@@ -52,6 +62,13 @@ public sealed class EncoderBackbone : Backbone
 
     /// <summary>Ids to the last states <c>(B, S, H)</c>, before pooling.</summary>
     public Tensor States(Activations input) => Run(input, 0, 1 + body.Blocks.Count);
+
+    // By the reference's names, which adapter files and targets go by.
+    private (string Name, Linear Layer)[] Linears(EncoderFamily family) =>
+    [
+        .. new (string Field, nn.Module? Module)[] { (nameof(body), body), (nameof(pooler), pooler) }.Where(p => p.Module is not null)
+            .SelectMany(p => p.Module!.named_modules().Where(m => m.module is Linear).Select(m => (family.HubModule($"{p.Field}.{m.name}"), (Linear)m.module))),
+    ];
 
     private Tensor Run(Activations input, int from, int to)
     {

@@ -37,6 +37,9 @@ internal sealed record EncoderFamily
     /// <summary>Whether the reference's classifier has a bias.</summary>
     public bool HeadHasBias { get; init; } = true;
 
+    /// <summary>The linear layers that LoRA adapts unless told otherwise, by the reference's names.</summary>
+    public IReadOnlyList<string> LoraTargets { get; init; } = ["query", "value"];
+
     /// <summary>A record over <see cref="EncoderConfig"/> with what only this family has.</summary>
     public Type ConfigType { get; init; } = typeof(BertConfig);
 
@@ -55,6 +58,9 @@ internal sealed record EncoderFamily
         if (key.StartsWith(Backbone, StringComparison.Ordinal)) key = key[Backbone.Length..];
         return Names.Append(("head.classifier.", "classifier.")).Aggregate(key, (name, pair) => name.Replace(pair.Item1, pair.Item2, StringComparison.Ordinal));
     }
+
+    /// <summary>The reference's name for a module of the backbone's that has a weight.</summary>
+    public string HubModule(string module) => HubName($"{module}.weight")[..^".weight".Length];
 
     /// <summary>The reference's word for one of our keys of <c>config.json</c>.</summary>
     public string HubConfigName(string ours) => ConfigNames.Where(n => n.Ours == ours).Select(n => n.Theirs).FirstOrDefault(ours);

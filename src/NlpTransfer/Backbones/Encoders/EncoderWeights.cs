@@ -34,11 +34,14 @@ internal sealed class EncoderWeights : IDisposable
     /// <param name="folder">Hugging Face's or ours.</param>
     /// <param name="config">Says which family it is.</param>
     /// <param name="keptLayers">How many layers the model has, where the file may have more; null where it may not.</param>
+    /// <param name="adapter">Gives what it holds whole in the encoder's place; null for none.</param>
+    /// <param name="merges">Whether its additions are put into the weights; else the model has a <see cref="LoraAdapter"/>, which takes them itself.</param>
     /// <exception cref="FileNotFoundException">The folder has none.</exception>
-    public static EncoderWeights Open(string folder, EncoderConfig config, int? keptLayers = null)
+    public static EncoderWeights Open(string folder, EncoderConfig config, int? keptLayers = null, AdapterFolder? adapter = null, bool merges = false)
     {
-        var path = WeightFile.PathIn(folder);
-        return new(path, EncoderFamilies.ByModelType(config.ModelType), WeightFile.Open(path), keptLayers);
+        var (path, family) = (WeightFile.PathIn(folder), EncoderFamilies.ByModelType(config.ModelType));
+        var file = WeightFile.Open(path);
+        return new(path, family, adapter is null ? file : new AdaptedWeights(file, adapter, family, merges), keptLayers);
     }
 
     /// <summary>Loads backbone and head.</summary>
@@ -54,13 +57,13 @@ internal sealed class EncoderWeights : IDisposable
 
     private WeightReport Load(nn.Module module, string prefix, IReadOnlyList<string> newKeys)
     {
-        var keys = module.state_dict().Keys.ToArray();
+        var keys = module.state_dict().Keys.Where(k => !LoraAdapter.IsKey(k)).ToArray();
         var found = keys.Where(k => Has(prefix + k)).ToDictionary(k => k, k => Entry(prefix + k));
         var isNew = keys.Except(found.Keys).Where(k => newKeys.Count > 0 && !k.StartsWith(Body, StringComparison.Ordinal)).ToHashSet();
         var left = file.Entries.Except(found.Values).Select(e => e.Name).Where(n => !Buffers.Any(b => n.EndsWith(b, StringComparison.Ordinal))).ToArray();
         var dropped = left.Where(n => IsOfDroppedLayer(n, keys)).ToArray();
         CheckLeft([.. left.Except(dropped)], keys, prefix);
-        StateDict.Load(module, found.ToDictionary(f => f.Key, f => Shape(f.Key, f.Value)), (key, target) => Copy(key, found[key].Name, target), path, isNew.Contains);
+        StateDict.Load(module, found.ToDictionary(f => f.Key, f => Shape(f.Key, f.Value)), (key, target) => Copy(key, found[key].Name, target), path, k => isNew.Contains(k) || LoraAdapter.IsKey(k));
         return new(path, file.Format, [.. found.Values.Select(e => e.Name)], [.. isNew.Select(k => prefix + k).Concat(newKeys).Select(family.HubName)],
             [.. left.Except(dropped)], dropped, [.. found.Where(f => family.IsTransposed(f.Key)).Select(f => f.Value.Name)]);
     }

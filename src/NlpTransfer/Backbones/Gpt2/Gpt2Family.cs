@@ -11,6 +11,7 @@ internal static class Gpt2Family
         Name = "GPT-2",
         Architecture = "GPT2ForSequenceClassification",
         Prefix = "transformer.",
+        LoraTargets = ["c_attn"],
         Body = c => new Gpt2Body((Gpt2Config)c),
         OwnPooling = _ => EncoderPooling.Last,
         Names = [("body.", "transformer."), ("head.classifier.", "score.")],

@@ -11,6 +11,7 @@ internal static class ModernBertFamily
         Name = "ModernBERT",
         Architecture = "ModernBertForSequenceClassification",
         Prefix = "model.",
+        LoraTargets = ["Wqkv"],
         Body = c => new ModernBertBody((ModernBertConfig)c),
         Pooler = c => Pooler((ModernBertConfig)c),
         OwnPooling = c => ((ModernBertConfig)c).ClassifierPooling == "mean" ? EncoderPooling.Mean : EncoderPooling.Cls,

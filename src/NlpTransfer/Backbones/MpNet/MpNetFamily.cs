@@ -9,6 +9,7 @@ internal static class MpNetFamily
         Name = "MPNet",
         Architecture = "MPNetForSequenceClassification",
         Prefix = "mpnet.",
+        LoraTargets = ["q", "v"],
         Body = c => new BertBody((BertConfig)c),
         Pooler = c => new EncoderPooler(c.HiddenSize, "tanh", c.HiddenDropoutProb),
         Names =

@@ -64,7 +64,7 @@ internal static class RunCapture
             else if (fallback is null) throw new InvalidDataException($"The checkpoint has no tensor '{name}'."); // else a group that trains only now, and is at its start
     }
 
-    private static IEnumerable<(string Name, Tensor Value)> Weights(TrainingRun run) => run.TouchedGroups.SelectMany(g => g.State);
+    private static IEnumerable<(string Name, Tensor Value)> Weights(TrainingRun run) => run.TouchedGroups.SelectMany(g => g.ChangingState);
 
     private static IEnumerable<(string Name, AdamW.State State)> OptimizerStates(TrainingRun run)
     {

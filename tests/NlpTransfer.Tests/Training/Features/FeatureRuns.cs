@@ -13,10 +13,10 @@ internal static class FeatureRuns
     public static readonly string[] Labels = ["no", "yes"];
 
     /// <summary>A model by its name: bert, bert-mean, or a backbone over word vectors. Equal weights every time; dropout in all of them.</summary>
-    public static ClassificationModel Model(string name)
+    public static ClassificationModel Model(string name, LoraOptions? lora = null)
     {
         manual_seed(3);
-        var backbone = name.StartsWith("bert", StringComparison.Ordinal) ? Bert(name == "bert-mean" ? EncoderPooling.Mean : EncoderPooling.Cls) : OverWords(name);
+        var backbone = name.StartsWith("bert", StringComparison.Ordinal) ? Bert(name == "bert-mean" ? EncoderPooling.Mean : EncoderPooling.Cls, lora) : OverWords(name);
         return new ClassificationModel(backbone, new Head(backbone.FeatureSize, 2, new HeadOptions { Dropout = 0.2 }));
     }
 
@@ -29,11 +29,11 @@ internal static class FeatureRuns
         return ([.. losses.Steps, .. result.Epochs.Select(e => e.Validation!.Loss)], result.Features);
     }
 
-    private static EncoderBackbone Bert(EncoderPooling pooling)
+    private static EncoderBackbone Bert(EncoderPooling pooling, LoraOptions? lora)
     {
         var folder = TestFiles.Fixture("bert/bert-tiny-random");
         using var scope = NewDisposeScope();
-        var backbone = new EncoderBackbone(EncoderConfig.Load(folder), pooling);
+        var backbone = new EncoderBackbone(EncoderConfig.Load(folder), pooling, lora: lora);
         using var weights = EncoderWeights.Open(folder, backbone.Config);
         weights.LoadBackbone(backbone);
         return backbone;
