@@ -14,5 +14,5 @@ internal sealed class BertAttention : nn.Module<Tensor, AttentionContext, Tensor
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor states, AttentionContext context) => output.call(self.call(states, context), states); // (B, S, H)
+    public override Tensor forward(Tensor states, AttentionContext context) => output.call(self.call(states, context), context.Pick(states)); // (T, H) or (B, H)
 }

@@ -1,3 +1,4 @@
+using NlpTransfer.Kernels;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -29,20 +30,23 @@ internal sealed class BertBody : EncoderBody
 
     public override IReadOnlyList<(string Name, IReadOnlyList<nn.Module> Modules)> Blocks { get; }
 
-    public override Tensor Embed(Tensor ids, Tensor? tokenTypes, Tensor? mask)
-    {
-        CheckLength(ids, config.MaxTokens);
-        var embedded = embeddings.call(ids, tokenTypes); // (B, S, E)
-        return projection is null ? embedded : projection.call(embedded); // (B, S, H)
-    }
+    protected override int MaxTokens => config.MaxTokens;
 
-    public override Func<int, Tensor, Tensor> Prepare(Tensor states, Tensor? mask)
+    public override BlockRun Prepare(PackedTexts texts)
     {
-        var context = new AttentionContext(AttentionBias.Sum(AttentionBias.Padding(mask), relative?.call(states)));
-        return (block, x) =>
+        var shared = relative?.call(texts); // (1, A, S, S)
+        var context = new AttentionContext(texts, Bias: shared is null ? null : AttentionBias.Sum(AttentionBias.Padding(texts.Mask), shared));
+        return (block, x, wanted) =>
         {
-            for (var i = 0; i < (config.SharesLayers ? config.NumHiddenLayers : 1); i++) x = layer[block].call(x, context);
+            var times = config.SharesLayers ? config.NumHiddenLayers : 1;
+            for (var i = 0; i < times; i++) x = layer[block].call(x, i == times - 1 ? context with { Wanted = wanted } : context);
             return x;
         };
+    }
+
+    protected override Tensor Embed(Tensor ids, Tensor? tokenTypes, Tensor positions)
+    {
+        var embedded = embeddings.call(ids, tokenTypes, positions); // (T, E)
+        return projection is null ? embedded : projection.call(embedded); // (T, H)
     }
 }

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace NlpTransfer.Backbones;
 
 /// <summary>Token, position and segment embeddings, summed and normalised. Field names are Hugging Face's keys.</summary>
-internal sealed class BertEmbeddings : nn.Module<Tensor, Tensor?, Tensor>
+internal sealed class BertEmbeddings : nn.Module<Tensor, Tensor?, Tensor, Tensor>
 {
     private readonly Embedding word_embeddings;
     private readonly Embedding position_embeddings;
@@ -25,13 +25,13 @@ internal sealed class BertEmbeddings : nn.Module<Tensor, Tensor?, Tensor>
         RegisterComponents();
     }
 
-    /// <param name="ids"><c>(B, S)</c> int64.</param>
-    /// <param name="tokenTypes"><c>(B, S)</c> int64; null is segment 0 throughout, as where there are no segments.</param>
-    public override Tensor forward(Tensor ids, Tensor? tokenTypes)
+    /// <param name="ids"><c>(T)</c> int64.</param>
+    /// <param name="tokenTypes"><c>(T)</c> int64; null is segment 0 throughout, as where there are no segments.</param>
+    /// <param name="positions"><c>(T)</c> int64: each token's place in its text.</param>
+    public override Tensor forward(Tensor ids, Tensor? tokenTypes, Tensor positions)
     {
-        var positions = position_embeddings.weight!.narrow(0, offset, ids.shape[1]); // (S, E)
-        var states = word_embeddings.call(ids);
-        if (token_type_embeddings is not null) states = states + (tokenTypes is null ? token_type_embeddings.weight![0] : token_type_embeddings.call(tokenTypes)); // (E) or (B, S, E)
-        return dropout.call(LayerNorm.call(states + positions)); // (B, S, E)
+        var states = word_embeddings.call(ids); // (T, E)
+        if (token_type_embeddings is not null) states = states + (tokenTypes is null ? token_type_embeddings.weight![0] : token_type_embeddings.call(tokenTypes)); // (E) or (T, E)
+        return dropout.call(LayerNorm.call(states + position_embeddings.call(positions + offset))); // (T, E)
     }
 }

@@ -26,8 +26,8 @@ internal sealed class BertLayer : nn.Module<Tensor, AttentionContext, Tensor>
 
     public override Tensor forward(Tensor states, AttentionContext context)
     {
-        var attended = attention.call(states, context); // (B, S, H)
-        return output.call(intermediate.call(attended), attended); // (B, S, H)
+        var attended = attention.call(states, context); // (T, H), or (B, H) of the wanted rows
+        return output.call(intermediate.call(attended), attended); // as many
     }
 
     /// <summary>The widening linear layer; a module of its own because its key is <c>intermediate.dense</c>.</summary>
@@ -43,6 +43,6 @@ internal sealed class BertLayer : nn.Module<Tensor, AttentionContext, Tensor>
             RegisterComponents();
         }
 
-        public override Tensor forward(Tensor states) => activation(dense.call(states)); // (B, S, I)
+        public override Tensor forward(Tensor states) => activation(dense.call(states)); // (T, I)
     }
 }

@@ -1,3 +1,4 @@
+using NlpTransfer.Kernels;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -18,5 +19,5 @@ internal sealed class BertOutput : nn.Module<Tensor, Tensor, Tensor>
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor states, Tensor residual) => LayerNorm.call(dropout.call(dense.call(states)) + residual); // (B, S, H)
+    public override Tensor forward(Tensor states, Tensor residual) => EncoderKernels.InForce.AddNorm(dense.call(states), residual, LayerNorm, dropout.Share()); // (T, H)
 }

@@ -1,3 +1,4 @@
+using NlpTransfer.Kernels;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -23,10 +24,17 @@ internal sealed class BertSelfAttention : nn.Module<Tensor, AttentionContext, Te
         RegisterComponents();
     }
 
-    /// <param name="states"><c>(B, S, H)</c>.</param>
-    /// <param name="context">Its bias counts.</param>
-    public override Tensor forward(Tensor states, AttentionContext context) =>
-        MultiHead.Attend(Split(query, states), Split(key, states), Split(value, states), context.Bias, scale, dropout); // (B, S, H)
+    /// <param name="states"><c>(T, H)</c>.</param>
+    /// <param name="context">Its texts, its bias and what is wanted count.</param>
+    public override Tensor forward(Tensor states, AttentionContext context)
+    {
+        if (context.Bias is not null) return WithBias(states, context);
+        var q = query.call(context.Pick(states)); // (T, H) or (B, H)
+        return EncoderKernels.InForce.Attention(q, key.call(states), value.call(states), context.Queries, context.Texts, heads, AttentionReach.All, dropout.Share());
+    }
 
-    private Tensor Split(Linear projection, Tensor states) => MultiHead.Split(projection.call(states), heads); // (B, A, S, D)
+    private Tensor WithBias(Tensor states, AttentionContext context) =>
+        MultiHead.Attend(Split(query, states, context), Split(key, states, context), Split(value, states, context), context.Bias, scale, dropout, context); // (T, H) or (B, H)
+
+    private Tensor Split(Linear projection, Tensor states, AttentionContext context) => MultiHead.Split(context.Texts.Unpack(projection.call(states)), heads); // (B, A, S, D)
 }

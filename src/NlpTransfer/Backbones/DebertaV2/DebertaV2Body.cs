@@ -1,3 +1,4 @@
+using NlpTransfer.Kernels;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -9,11 +10,11 @@ internal sealed class DebertaV2Body : EncoderBody
     private readonly DebertaV2Embeddings embeddings;
     private readonly RelativeDistances? relative;
     private readonly ModuleList<BertLayer> layer;
-    private readonly int limit;
+    private readonly DebertaV2Config config;
 
     public DebertaV2Body(DebertaV2Config config) : base(nameof(DebertaV2Body))
     {
-        limit = config.MaxTokens;
+        this.config = config;
         embeddings = new DebertaV2Embeddings(config);
         relative = config.RelativeAttention ? new RelativeDistances(config) : null;
         layer = nn.ModuleList(Enumerable.Range(0, config.NumHiddenLayers)
@@ -27,15 +28,13 @@ internal sealed class DebertaV2Body : EncoderBody
 
     public override IReadOnlyList<(string Name, IReadOnlyList<nn.Module> Modules)> Blocks { get; }
 
-    public override Tensor Embed(Tensor ids, Tensor? tokenTypes, Tensor? mask)
+    protected override int MaxTokens => config.MaxTokens;
+
+    public override BlockRun Prepare(PackedTexts texts)
     {
-        CheckLength(ids, limit);
-        return embeddings.call(ids, tokenTypes, mask); // (B, S, H)
+        var context = new AttentionContext(texts, Bias: AttentionBias.Padding(texts.Mask), Relative: relative?.Vectors(), RelativeRows: relative?.Rows(texts.Length, texts.Positions.device));
+        return (block, x, wanted) => layer[block].call(x, context with { Wanted = wanted });
     }
 
-    public override Func<int, Tensor, Tensor> Prepare(Tensor states, Tensor? mask)
-    {
-        var context = new AttentionContext(AttentionBias.Padding(mask), relative?.Vectors(), relative?.Rows(states.shape[1], states.device));
-        return (block, x) => layer[block].call(x, context);
-    }
+    protected override Tensor Embed(Tensor ids, Tensor? tokenTypes, Tensor positions) => embeddings.call(ids, tokenTypes, positions); // (T, H)
 }

@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 
 namespace NlpTransfer.Backbones;
 
-/// <summary>Token embeddings, with positions and segments where the model has them, normalised; padding becomes zeros.</summary>
-internal sealed class DebertaV2Embeddings : nn.Module<Tensor, Tensor?, Tensor?, Tensor>
+/// <summary>Token embeddings, with positions and segments where the model has them, normalised.</summary>
+internal sealed class DebertaV2Embeddings : nn.Module<Tensor, Tensor?, Tensor, Tensor>
 {
     private readonly Embedding word_embeddings;
     private readonly Embedding? position_embeddings;
@@ -22,12 +22,11 @@ internal sealed class DebertaV2Embeddings : nn.Module<Tensor, Tensor?, Tensor?, 
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor ids, Tensor? tokenTypes, Tensor? mask)
+    public override Tensor forward(Tensor ids, Tensor? tokenTypes, Tensor positions)
     {
-        var states = word_embeddings.call(ids); // (B, S, H)
-        if (position_embeddings is not null) states = states + position_embeddings.weight!.narrow(0, 0, ids.shape[1]);
+        var states = word_embeddings.call(ids); // (T, H)
+        if (position_embeddings is not null) states = states + position_embeddings.call(positions);
         if (token_type_embeddings is not null) states = states + (tokenTypes is null ? token_type_embeddings.weight![0] : token_type_embeddings.call(tokenTypes));
-        states = LayerNorm.call(states);
-        return dropout.call(mask is null ? states : states * mask.unsqueeze(-1)); // (B, S, H)
+        return dropout.call(LayerNorm.call(states)); // (T, H)
     }
 }

@@ -1,3 +1,4 @@
+using NlpTransfer.Kernels;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -35,13 +36,15 @@ internal sealed class DisentangledAttention : nn.Module<Tensor, AttentionContext
         Linear Projection() => nn.Linear(config.HiddenSize, config.HiddenSize);
     }
 
-    /// <param name="states"><c>(B, S, H)</c>.</param>
-    /// <param name="context">Its bias and its distances count.</param>
+    /// <param name="states"><c>(T, H)</c>.</param>
+    /// <param name="context">Its texts, its bias, its distances and what is wanted count.</param>
     public override Tensor forward(Tensor states, AttentionContext context)
     {
-        var (q, k, v) = (Split(query, states), Split(key, states), Split(value, states)); // (B, A, S, D)
+        var (q, k, v) = (Heads(query), Heads(key), Heads(value)); // (B, A, S, D)
         var bias = context.Relative is null ? context.Bias : AttentionBias.Sum(context.Bias, Distances(q, k, context));
-        return MultiHead.Attend(q, k, v, bias, scale, dropout); // (B, S, H)
+        return MultiHead.Attend(q, k, v, bias, scale, dropout, context); // (T, H) or (B, H)
+
+        Tensor Heads(Linear projection) => MultiHead.Split(context.Texts.Unpack(projection.call(states)), config.NumAttentionHeads);
     }
 
     private Tensor? Distances(Tensor q, Tensor k, AttentionContext context)

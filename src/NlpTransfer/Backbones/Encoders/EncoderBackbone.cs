@@ -1,3 +1,4 @@
+using NlpTransfer.Kernels;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -8,6 +9,7 @@ namespace NlpTransfer.Backbones;
 /// <c>layer.0</c> ... (ALBERT has one, <c>layer</c>), <c>pooler</c> where the family has one and its own pooling is asked for,
 /// <c>pooling</c> with <see cref="EncoderPooling.Attention"/>.
 /// </summary>
+/// <remarks>Within a run layers see real tokens alone; padding is left out at its beginning and put back at its end.</remarks>
 public sealed class EncoderBackbone : Backbone
 {
     private readonly EncoderBody body;
@@ -56,12 +58,18 @@ public sealed class EncoderBackbone : Backbone
 
     public override Activations Forward(Activations input, int from, int to)
     {
-        var states = Run(input, from, to);
-        return to < LayerGroups.Count ? new(states, input.Mask) : new(Pool(states, input.Mask));
+        var texts = PackedTexts.Of(input.Values, input.Mask);
+        if (to < LayerGroups.Count) return new(texts.Unpack(Run(input, texts, from, to)), input.Mask);
+        var wanted = TokenPooling.Row(texts, Pooling); // (B)
+        return new(Pool(Run(input, texts, from, to, wanted), texts, wanted));
     }
 
-    /// <summary>Ids to the last states <c>(B, S, H)</c>, before pooling.</summary>
-    public Tensor States(Activations input) => Run(input, 0, 1 + body.Blocks.Count);
+    /// <summary>Ids to the last states <c>(B, S, H)</c>, before pooling; zeros for padding.</summary>
+    public Tensor States(Activations input)
+    {
+        var texts = PackedTexts.Of(input.Values, input.Mask);
+        return texts.Unpack(Run(input, texts, 0, 1 + body.Blocks.Count));
+    }
 
     // By the reference's names, which adapter files and targets go by.
     private (string Name, Linear Layer)[] Linears(EncoderFamily family) =>
@@ -70,14 +78,21 @@ public sealed class EncoderBackbone : Backbone
             .SelectMany(p => p.Module!.named_modules().Where(m => m.module is Linear).Select(m => (family.HubModule($"{p.Field}.{m.name}"), (Linear)m.module))),
     ];
 
-    private Tensor Run(Activations input, int from, int to)
+    // States (T, H), or (B, H) where one row a text is wanted.
+    private Tensor Run(Activations input, PackedTexts texts, int from, int to, Tensor? wanted = null)
     {
-        var states = from < 1 && to > 0 ? body.Embed(input.Values, input.TokenTypes, input.Mask) : input.Values; // (B, S, H)
+        var states = from < 1 && to > 0 ? body.Embed(input, texts) : texts.Pack(input.Values); // (T, H)
         var (first, last) = (Math.Max(0, from - 1), Math.Min(to - 1, body.Blocks.Count));
-        if (first >= last) return states;
-        var run = body.Prepare(states, input.Mask);
-        for (var i = first; i < last; i++) states = run(i, states);
+        if (first >= last) return wanted is null ? states : states.index_select(0, wanted);
+        var run = body.Prepare(texts);
+        for (var i = first; i < last; i++) states = run(i, states, i == last - 1 ? wanted : null);
         return states;
+    }
+
+    private Tensor Pool(Tensor states, PackedTexts texts, Tensor? wanted)
+    {
+        if (wanted is null) return Pool(texts.Unpack(states), texts.Mask); // (B, H)
+        return pooler is null ? states : pooler.call(states); // (B, H)
     }
 
     private Tensor Pool(Tensor states, Tensor? mask)

@@ -1,3 +1,4 @@
+using NlpTransfer.Kernels;
 using static TorchSharp.torch;
 
 namespace NlpTransfer.Backbones;
@@ -11,14 +12,30 @@ internal abstract class EncoderBody(string name) : nn.Module(name)
     /// <summary>Bottom to top; each is a layer group.</summary>
     public abstract IReadOnlyList<(string Name, IReadOnlyList<nn.Module> Modules)> Blocks { get; }
 
-    /// <param name="ids"><c>(B, S)</c> int64.</param>
-    /// <param name="tokenTypes"><c>(B, S)</c> int64; null is segment 0 throughout.</param>
-    /// <param name="mask"><c>(B, S)</c> bool; null without padding.</param>
-    /// <returns><c>(B, S, H)</c></returns>
-    public abstract Tensor Embed(Tensor ids, Tensor? tokenTypes, Tensor? mask);
+    /// <summary>The most tokens of a text.</summary>
+    protected abstract int MaxTokens { get; }
 
-    /// <summary>Computes what the blocks of one pass share (masks, positions) and gives what runs one of them on states <c>(B, S, H)</c>.</summary>
-    public abstract Func<int, Tensor, Tensor> Prepare(Tensor states, Tensor? mask);
+    /// <param name="input">Ids <c>(B, S)</c> int64 and the segments beside them.</param>
+    /// <param name="texts">Which of them are real.</param>
+    /// <returns><c>(T, H)</c></returns>
+    /// <exception cref="ArgumentException">The input has more tokens than the model has positions.</exception>
+    public Tensor Embed(Activations input, PackedTexts texts)
+    {
+        if (texts.Length > MaxTokens) throw new ArgumentException($"The model has positions for {MaxTokens} tokens; the input has {texts.Length}. Truncate it to {MaxTokens}.", nameof(input));
+        return Embed(texts.Pack(input.Values), input.TokenTypes is null ? null : texts.Pack(input.TokenTypes), texts.Positions);
+    }
+
+    /// <summary>Computes what the blocks of one pass share (masks, positions) and gives what runs one of them on states <c>(T, H)</c>.</summary>
+    public abstract BlockRun Prepare(PackedTexts texts);
+
+    /// <param name="ids"><c>(T)</c> int64.</param>
+    /// <param name="tokenTypes"><c>(T)</c> int64; null is segment 0 throughout.</param>
+    /// <param name="positions"><c>(T)</c> int64: each token's place in its text.</param>
+    /// <returns><c>(T, H)</c></returns>
+    protected abstract Tensor Embed(Tensor ids, Tensor? tokenTypes, Tensor positions);
+
+    /// <summary>The wanted rows of <c>(T, H)</c>; all of them when null.</summary>
+    protected static Tensor Pick(Tensor states, Tensor? wanted) => wanted is null ? states : states.index_select(0, wanted);
 
     /// <summary>Groups called <c>layer.0</c> and so on.</summary>
     protected static IReadOnlyList<(string Name, IReadOnlyList<nn.Module> Modules)> Numbered(IEnumerable<nn.Module> layers) =>
@@ -27,10 +44,4 @@ internal abstract class EncoderBody(string name) : nn.Module(name)
     /// <summary>The same with a norm behind the last one, which belongs to its group.</summary>
     protected static IReadOnlyList<(string Name, IReadOnlyList<nn.Module> Modules)> WithLast(IReadOnlyList<(string Name, IReadOnlyList<nn.Module> Modules)> blocks, nn.Module norm) =>
         [.. blocks.SkipLast(1), (blocks[^1].Name, [.. blocks[^1].Modules, norm])];
-
-    /// <exception cref="ArgumentException">The input has more tokens than the model has positions.</exception>
-    protected static void CheckLength(Tensor ids, int limit)
-    {
-        if (ids.shape[1] > limit) throw new ArgumentException($"The model has positions for {limit} tokens; the input has {ids.shape[1]}. Truncate it to {limit}.", nameof(ids));
-    }
 }

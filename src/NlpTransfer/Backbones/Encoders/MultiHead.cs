@@ -1,9 +1,10 @@
+using NlpTransfer.Kernels;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace NlpTransfer.Backbones;
 
-/// <summary>Scaled dot-product attention over several heads (Vaswani et al. 2017, section 3.2). B batch, S tokens, A heads, D values a head, H = A D.</summary>
+/// <summary>Scaled dot-product attention over several heads (Vaswani et al. 2017, section 3.2) with a bias of its own. B batch, S tokens, A heads, D values a head, H = A D.</summary>
 internal static class MultiHead
 {
     /// <summary><c>(B, S, H)</c> to <c>(B, A, S, D)</c>.</summary>
@@ -15,12 +16,16 @@ internal static class MultiHead
     /// <param name="bias">Added to the scores <c>(B, A, S, S)</c>, of a shape that broadcasts to theirs; null for none.</param>
     /// <param name="scale">What the scores are divided by.</param>
     /// <param name="dropout">Of the shares that tokens get.</param>
-    /// <returns><c>(B, S, H)</c></returns>
-    public static Tensor Attend(Tensor q, Tensor k, Tensor v, Tensor? bias, double scale, Dropout dropout)
+    /// <param name="context">Which rows are real, and which are wanted.</param>
+    /// <returns><c>(T, H)</c>, or <c>(B, H)</c> of the wanted rows.</returns>
+    public static Tensor Attend(Tensor q, Tensor k, Tensor v, Tensor? bias, double scale, Dropout dropout, AttentionContext context)
     {
         var scores = matmul(q / scale, k.transpose(-2, -1)); // (B, A, S, S)
         if (bias is not null) scores = scores + bias;
         var shares = dropout.call(nn.functional.softmax(scores, -1)); // (B, A, S, S)
-        return matmul(shares, v).transpose(1, 2).flatten(2); // (B, S, H)
+        return context.Pick(context.Texts.Pack(matmul(shares, v).transpose(1, 2).flatten(2))); // (T, H) or (B, H)
     }
+
+    /// <summary>The share of a dropout layer in its present mode.</summary>
+    public static double Share(this Dropout dropout) => dropout.training ? dropout.p : 0;
 }

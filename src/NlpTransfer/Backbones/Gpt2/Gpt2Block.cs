@@ -1,10 +1,11 @@
+using NlpTransfer.Kernels;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace NlpTransfer.Backbones;
 
 /// <summary>One block: a norm, attention and a residual, then a norm, two linear layers and a residual.</summary>
-internal sealed class Gpt2Block : nn.Module<Tensor, AttentionContext, Tensor>
+internal sealed class Gpt2Block : nn.Module<Tensor, PackedTexts, Tensor>
 {
     private readonly LayerNorm ln_1;
     private readonly Attention attn;
@@ -20,24 +21,23 @@ internal sealed class Gpt2Block : nn.Module<Tensor, AttentionContext, Tensor>
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor states, AttentionContext context)
+    public override Tensor forward(Tensor states, PackedTexts texts)
     {
-        states = states + attn.call(ln_1.call(states), context); // (B, S, H)
-        return states + mlp.call(ln_2.call(states)); // (B, S, H)
+        states = states + attn.call(ln_1.call(states), texts); // (T, H)
+        return states + mlp.call(ln_2.call(states)); // (T, H)
     }
 
-    private sealed class Attention : nn.Module<Tensor, AttentionContext, Tensor>
+    private sealed class Attention : nn.Module<Tensor, PackedTexts, Tensor>
     {
         private readonly Linear c_attn;
         private readonly Linear c_proj;
         private readonly Dropout attn_dropout;
         private readonly Dropout resid_dropout;
         private readonly int heads;
-        private readonly double scale;
 
         public Attention(Gpt2Config config) : base(nameof(Attention))
         {
-            (heads, scale) = (config.NumAttentionHeads, Math.Sqrt(config.HiddenSize / config.NumAttentionHeads));
+            heads = config.NumAttentionHeads;
             c_attn = nn.Linear(config.HiddenSize, 3L * config.HiddenSize);
             c_proj = nn.Linear(config.HiddenSize, config.HiddenSize);
             attn_dropout = nn.Dropout(config.AttentionProbsDropoutProb);
@@ -45,10 +45,11 @@ internal sealed class Gpt2Block : nn.Module<Tensor, AttentionContext, Tensor>
             RegisterComponents();
         }
 
-        public override Tensor forward(Tensor states, AttentionContext context)
+        public override Tensor forward(Tensor states, PackedTexts texts)
         {
-            var parts = c_attn.call(states).chunk(3, -1).Select(p => MultiHead.Split(p, heads)).ToArray(); // 3 of (B, A, S, D)
-            return resid_dropout.call(c_proj.call(MultiHead.Attend(parts[0], parts[1], parts[2], context.Bias, scale, attn_dropout))); // (B, S, H)
+            var parts = c_attn.call(states).chunk(3, -1); // 3 of (T, H)
+            var mixed = EncoderKernels.InForce.Attention(parts[0], parts[1], parts[2], texts, texts, heads, AttentionReach.Past, attn_dropout.Share()); // (T, H)
+            return resid_dropout.call(c_proj.call(mixed)); // (T, H)
         }
     }
 
@@ -68,6 +69,6 @@ internal sealed class Gpt2Block : nn.Module<Tensor, AttentionContext, Tensor>
             RegisterComponents();
         }
 
-        public override Tensor forward(Tensor states) => dropout.call(c_proj.call(activation(c_fc.call(states)))); // (B, S, H)
+        public override Tensor forward(Tensor states) => dropout.call(c_proj.call(activation(c_fc.call(states)))); // (T, H)
     }
 }

@@ -1,3 +1,4 @@
+using NlpTransfer.Kernels;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -11,11 +12,11 @@ internal sealed class Gpt2Body : EncoderBody
     private readonly ModuleList<Gpt2Block> h;
     private readonly LayerNorm ln_f;
     private readonly Dropout dropout;
-    private readonly int limit;
+    private readonly Gpt2Config config;
 
     public Gpt2Body(Gpt2Config config) : base(nameof(Gpt2Body))
     {
-        limit = config.MaxTokens;
+        this.config = config;
         wte = nn.Embedding(config.VocabSize, config.HiddenSize);
         wpe = nn.Embedding(config.MaxPositionEmbeddings, config.HiddenSize);
         h = nn.ModuleList(Enumerable.Range(0, config.NumHiddenLayers).Select(_ => new Gpt2Block(config)).ToArray());
@@ -29,16 +30,13 @@ internal sealed class Gpt2Body : EncoderBody
 
     public override IReadOnlyList<(string Name, IReadOnlyList<nn.Module> Modules)> Blocks { get; }
 
-    public override Tensor Embed(Tensor ids, Tensor? tokenTypes, Tensor? mask)
-    {
-        CheckLength(ids, limit);
-        return dropout.call(wte.call(ids) + wpe.weight!.narrow(0, 0, ids.shape[1])); // (B, S, H)
-    }
+    protected override int MaxTokens => config.MaxTokens;
 
-    public override Func<int, Tensor, Tensor> Prepare(Tensor states, Tensor? mask)
+    public override BlockRun Prepare(PackedTexts texts) => (block, x, wanted) =>
     {
-        var future = AttentionBias.Future(states.shape[1], states.device); // (1, 1, S, S)
-        var context = new AttentionContext(AttentionBias.Hide(AttentionBias.Either(future, mask)));
-        return (block, x) => block == h.Count - 1 ? ln_f.call(h[block].call(x, context)) : h[block].call(x, context);
-    }
+        x = h[block].call(x, texts);
+        return Pick(block == h.Count - 1 ? ln_f.call(x) : x, wanted);
+    };
+
+    protected override Tensor Embed(Tensor ids, Tensor? tokenTypes, Tensor positions) => dropout.call(wte.call(ids) + wpe.call(positions)); // (T, H)
 }

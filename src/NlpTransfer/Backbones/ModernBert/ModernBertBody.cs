@@ -1,3 +1,4 @@
+using NlpTransfer.Kernels;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -25,24 +26,20 @@ internal sealed class ModernBertBody : EncoderBody
 
     public override IReadOnlyList<(string Name, IReadOnlyList<nn.Module> Modules)> Blocks { get; }
 
-    public override Tensor Embed(Tensor ids, Tensor? tokenTypes, Tensor? mask)
-    {
-        CheckLength(ids, config.MaxTokens);
-        return embeddings.call(ids); // (B, S, H)
-    }
+    protected override int MaxTokens => config.MaxTokens;
 
-    public override Func<int, Tensor, Tensor> Prepare(Tensor states, Tensor? mask)
+    public override BlockRun Prepare(PackedTexts texts)
     {
-        var (length, size) = (states.shape[1], config.HiddenSize / config.NumAttentionHeads);
-        var all = AttentionBias.Padding(mask);
-        var near = AttentionBias.Hide(AttentionBias.Either(AttentionBias.Beyond(config.LocalAttention / 2, length, states.device), mask));
-        var (global, local) = (new RotaryPositions(length, size, config.GlobalTheta, states.device), new RotaryPositions(length, size, config.LocalTheta, states.device));
-        return (block, x) =>
+        var (near, size) = (AttentionReach.Within(config.LocalAttention / 2), config.HiddenSize / config.NumAttentionHeads);
+        var (global, local) = (new RotaryPositions(texts.Positions, size, config.GlobalTheta), new RotaryPositions(texts.Positions, size, config.LocalTheta));
+        return (block, x, wanted) =>
         {
-            x = config.IsGlobal(block) ? layers[block].Run(x, all, global) : layers[block].Run(x, near, local);
-            return block == layers.Count - 1 ? final_norm.call(x) : x;
+            x = config.IsGlobal(block) ? layers[block].Run(x, texts, AttentionReach.All, global) : layers[block].Run(x, texts, near, local);
+            return Pick(block == layers.Count - 1 ? final_norm.call(x) : x, wanted);
         };
     }
+
+    protected override Tensor Embed(Tensor ids, Tensor? tokenTypes, Tensor positions) => embeddings.call(ids); // (T, H)
 
     private sealed class TokenEmbeddings : nn.Module<Tensor, Tensor>
     {
@@ -58,6 +55,6 @@ internal sealed class ModernBertBody : EncoderBody
             RegisterComponents();
         }
 
-        public override Tensor forward(Tensor ids) => dropout.call(norm.call(tok_embeddings.call(ids))); // (B, S, H)
+        public override Tensor forward(Tensor ids) => dropout.call(norm.call(tok_embeddings.call(ids))); // (T, H)
     }
 }

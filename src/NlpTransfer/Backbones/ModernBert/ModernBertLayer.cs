@@ -1,3 +1,4 @@
+using NlpTransfer.Kernels;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -22,13 +23,14 @@ internal sealed class ModernBertLayer : nn.Module
         RegisterComponents();
     }
 
-    /// <param name="states"><c>(B, S, H)</c>.</param>
-    /// <param name="bias">Added to the scores; null for none.</param>
+    /// <param name="states"><c>(T, H)</c>.</param>
+    /// <param name="texts">Where texts begin.</param>
+    /// <param name="reach">Which tokens a token looks at.</param>
     /// <param name="positions">How queries and keys are turned.</param>
-    public Tensor Run(Tensor states, Tensor? bias, RotaryPositions positions)
+    public Tensor Run(Tensor states, PackedTexts texts, AttentionReach reach, RotaryPositions positions)
     {
-        states = states + attn.Run(attn_norm is null ? states : attn_norm.call(states), bias, positions); // (B, S, H)
-        return states + mlp.call(mlp_norm.call(states)); // (B, S, H)
+        states = states + attn.Run(attn_norm is null ? states : attn_norm.call(states), texts, reach, positions); // (T, H)
+        return states + mlp.call(mlp_norm.call(states)); // (T, H)
     }
 
     private sealed class Attention : nn.Module
@@ -38,11 +40,10 @@ internal sealed class ModernBertLayer : nn.Module
         private readonly Dropout dropout;
         private readonly Dropout out_drop;
         private readonly int heads;
-        private readonly double scale;
 
         public Attention(ModernBertConfig config) : base(nameof(Attention))
         {
-            (heads, scale) = (config.NumAttentionHeads, Math.Sqrt(config.HiddenSize / config.NumAttentionHeads));
+            heads = config.NumAttentionHeads;
             Wqkv = nn.Linear(config.HiddenSize, 3L * config.HiddenSize, hasBias: config.AttentionBias);
             Wo = nn.Linear(config.HiddenSize, config.HiddenSize, hasBias: config.AttentionBias);
             dropout = nn.Dropout(config.AttentionProbsDropoutProb);
@@ -50,10 +51,11 @@ internal sealed class ModernBertLayer : nn.Module
             RegisterComponents();
         }
 
-        public Tensor Run(Tensor states, Tensor? bias, RotaryPositions positions)
+        public Tensor Run(Tensor states, PackedTexts texts, AttentionReach reach, RotaryPositions positions)
         {
-            var parts = Wqkv.call(states).chunk(3, -1).Select(p => MultiHead.Split(p, heads)).ToArray(); // 3 of (B, A, S, D)
-            return out_drop.call(Wo.call(MultiHead.Attend(positions.Turn(parts[0]), positions.Turn(parts[1]), parts[2], bias, scale, dropout))); // (B, S, H)
+            var parts = Wqkv.call(states).chunk(3, -1); // 3 of (T, H)
+            var mixed = EncoderKernels.InForce.Attention(positions.Turn(parts[0]), positions.Turn(parts[1]), parts[2], texts, texts, heads, reach, dropout.Share()); // (T, H)
+            return out_drop.call(Wo.call(mixed)); // (T, H)
         }
     }
 
@@ -75,8 +77,8 @@ internal sealed class ModernBertLayer : nn.Module
 
         public override Tensor forward(Tensor states)
         {
-            var parts = Wi.call(states).chunk(2, -1); // 2 of (B, S, I)
-            return Wo.call(drop.call(activation(parts[0]) * parts[1])); // (B, S, H)
+            var parts = Wi.call(states).chunk(2, -1); // 2 of (T, I)
+            return Wo.call(drop.call(activation(parts[0]) * parts[1])); // (T, H)
         }
     }
 }

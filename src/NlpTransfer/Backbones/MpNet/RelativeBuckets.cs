@@ -1,10 +1,11 @@
+using NlpTransfer.Kernels;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace NlpTransfer.Backbones;
 
 /// <summary>A learned bias for each head and kind of distance between query and key; distances are told apart exactly when short, by their logarithm when long (Raffel et al. 2020, section 2.1).</summary>
-internal sealed class RelativeBuckets : nn.Module<Tensor, Tensor>
+internal sealed class RelativeBuckets : nn.Module<PackedTexts, Tensor>
 {
     private const int LongestDistance = 128;
 
@@ -18,15 +19,15 @@ internal sealed class RelativeBuckets : nn.Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-    /// <param name="states"><c>(B, S, H)</c>, of which the length counts.</param>
+    /// <param name="texts">Of which the length and the device count.</param>
     /// <returns><c>(1, A, S, S)</c></returns>
-    public override Tensor forward(Tensor states)
+    public override Tensor forward(PackedTexts texts)
     {
-        var length = (int)states.shape[1];
+        var length = (int)texts.Length;
         var rows = new long[length * length];
         for (var query = 0; query < length; query++)
             for (var key = 0; key < length; key++) rows[(query * length) + key] = Bucket(key - query, buckets);
-        return relative_attention_bias.call(tensor(rows, [length, length], device: states.device)).permute(2, 0, 1).unsqueeze(0);
+        return relative_attention_bias.call(tensor(rows, [length, length], device: texts.Positions.device)).permute(2, 0, 1).unsqueeze(0);
     }
 
     /// <summary>The row of a distance: the lower half for keys before the query, the upper half for those behind it.</summary>

@@ -41,7 +41,9 @@ public sealed class BertParityTests : IDisposable
         for (var boundary = 1; boundary < model.LayerGroups.Count; boundary++)
         {
             var resumed = model.Forward(model.Forward(Input(), 0, boundary), boundary, model.LayerGroups.Count).Values;
-            Assert.True(whole.Equals(resumed), $"from group {boundary}");
+            // Up to the pooler a whole run computes the pooled rows of the last layer alone, in products of other sizes.
+            if (boundary < model.LayerGroups.Count - 2) Assert.True(whole.Equals(resumed), $"from group {boundary}");
+            else Assert.True((whole - resumed).abs().max().ToSingle() < 1e-6, $"from group {boundary}");
         }
     }
 

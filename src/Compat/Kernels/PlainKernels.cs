@@ -1,0 +1,24 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace NlpTransfer.Kernels;
+
+/// <summary>The definition in TorchSharp's own operations: on any device, in any floating type, and what fused kernels are held to.</summary>
+internal sealed class PlainKernels : IEncoderKernels
+{
+    public Tensor Attention(Tensor q, Tensor k, Tensor v, PackedTexts queries, PackedTexts keys, long heads, AttentionReach reach, double dropout)
+    {
+        var bias = AttentionBias.Of(reach, keys.Mask, keys.Length, k.device);
+        var mixed = nn.functional.scaled_dot_product_attention(Split(q, queries, heads), Split(k, keys, heads), Split(v, keys, heads), bias, dropout); // (B, A, S, D)
+        return queries.Pack(mixed.transpose(1, 2).flatten(2)); // (Tq, H)
+    }
+
+    public Tensor AddNorm(Tensor x, Tensor residual, LayerNorm norm, double dropout) =>
+        norm.call((dropout > 0 ? nn.functional.dropout(x, dropout) : x) + residual);
+
+    private static Tensor Split(Tensor packed, PackedTexts texts, long heads)
+    {
+        var x = texts.Unpack(packed); // (B, S, H)
+        return x.view(x.shape[0], x.shape[1], heads, x.shape[2] / heads).transpose(1, 2); // (B, A, S, D)
+    }
+}
