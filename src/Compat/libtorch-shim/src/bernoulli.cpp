@@ -6,7 +6,9 @@
 // easy as 1, 2, 3", SC 2011; seven rounds pass BigCrush there). A counter-based generator makes the
 // mask a function of (generator state, index): the same at any thread count and any vector width.
 #include "convolution.h"
+#include "draw_key.h"
 #include "embedding.h"
+#include "encoder/encoder.h"
 #include "every_width.h"
 #include "recurrent.h"
 #include "shim.h"
@@ -78,15 +80,9 @@ void fill(T* out, int64_t count, uint64_t key, uint64_t threshold) {
   });
 }
 
-uint64_t draw_key(const c10::optional<at::Generator>& generator) {
-  auto* source = at::get_generator_or_default<at::CPUGeneratorImpl>(generator, at::detail::getDefaultCPUGenerator());
-  std::lock_guard<std::mutex> lock(source->mutex_);
-  return source->random64();
-}
-
 at::Tensor& bernoulli(at::Tensor& self, double p, c10::optional<at::Generator> generator) {
   TORCH_CHECK(p >= 0 && p <= 1, "bernoulli_ expects p to be in [0, 1], but got p=", p);
-  const uint64_t key = draw_key(generator);
+  const uint64_t key = nt::draw_key(generator);
   const uint64_t threshold = static_cast<uint64_t>(p * 4294967296.0);  // p = 1 lies above every 32-bit draw
   at::Tensor target = self.is_contiguous() ? self : at::empty(self.sizes(), self.options());
   AT_DISPATCH_ALL_TYPES_AND3(at::kBool, at::kHalf, at::kBFloat16, self.scalar_type(), "bernoulli_", [&] {
@@ -97,6 +93,12 @@ at::Tensor& bernoulli(at::Tensor& self, double p, c10::optional<at::Generator> g
 }
 
 }  // namespace
+
+uint64_t nt::draw_key(const c10::optional<at::Generator>& generator) {
+  auto* source = at::get_generator_or_default<at::CPUGeneratorImpl>(generator, at::detail::getDefaultCPUGenerator());
+  std::lock_guard<std::mutex> lock(source->mutex_);
+  return source->random64();
+}
 
 // Registered on request and not by a static initialiser: a diagnosis can then compare both kernels.
 // Told twice, the second call does nothing. `fused` also replaces what libtorch computes as a chain of operations.
@@ -110,5 +112,6 @@ NT_FUNCTION(nt_replace_kernels, (int32_t fused), {
     nt::replace_convolution();
     nt::replace_embedding_bag();
     nt::replace_recurrent();
+    nt::replace_encoder();
   });
 })

@@ -1,0 +1,9 @@
+// One of the widths: NT_KERNELS names the table, NT_LANES the floats of a vector.
+#include "attention.h"
+#include "rows.h"
+
+namespace nt {
+
+const Kernels NT_KERNELS = {scratch_floats, ::attention, ::attention_backward, ::add_norm, ::add_norm_backward, ::gelu, ::gelu_backward, ::draw};
+
+}  // namespace nt
