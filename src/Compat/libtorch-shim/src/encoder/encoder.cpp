@@ -9,7 +9,8 @@
 
 #include <atomic>
 #include <cmath>
-#include <memory>
+#include <cstdlib>
+#include <string>
 #include <vector>
 
 #include <ATen/CPUFunctions.h>
@@ -24,16 +25,22 @@ using at::Tensor;
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
-const nt::Kernels& kernels() {
+// The widest that the CPU has, and that libtorch is to use (ATEN_CPU_CAPABILITY).
+const nt::Kernels& widest() {
 #if defined(__x86_64__)
-  static const nt::Kernels& widest = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")
-                                         ? nt::kernels_avx512
-                                     : __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? nt::kernels_avx2
-                                                                                                        : nt::kernels_narrow;
-#else
-  static const nt::Kernels& widest = nt::kernels_narrow;
+  const char* wish = std::getenv("ATEN_CPU_CAPABILITY");
+  const std::string allowed = wish ? wish : "avx512";
+  if (allowed == "avx512" && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+      __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl"))
+    return nt::kernels_avx512;
+  if (allowed != "default" && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return nt::kernels_avx2;
 #endif
-  return widest;
+  return nt::kernels_narrow;
+}
+
+const nt::Kernels& kernels() {
+  static const nt::Kernels& chosen = widest();
+  return chosen;
 }
 
 // Bits that dropout keeps: words (rows, kept_words(width)), or nothing where p is 0.
