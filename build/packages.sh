@@ -3,21 +3,23 @@
 
 readonly TESTED_LIBTORCH=1.13.
 
-# required_packages BACKEND: one name a line.
+# required_packages BACKEND TARGET: one name a line.
 required_packages() {
     if [[ $1 == System ]]; then
         # A libtorch of the user's own brings its own BLAS, too.
         [[ -n ${TORCH_ROOT-} ]] || printf '%s\n' libtorch-dev libopenblas0-openmp
     fi
     echo libvips42
+    # What the worker's tests share a queue on, and look at its dashboard with.
+    [[ $2 != tests ]] || printf '%s\n' postgresql chromium
 }
 
-# missing_packages BACKEND: those of required_packages that dpkg does not call installed. Empty
+# missing_packages BACKEND TARGET: those of required_packages that dpkg does not call installed. Empty
 # where there is no dpkg: then the user supplies them by other means.
 missing_packages() {
     command -v dpkg-query >/dev/null || return 0
     local package required
-    required=$(required_packages "$1")
+    required=$(required_packages "$1" "$2")
     for package in $required; do
         [[ $(package_field "$package" 'db:Status-Status') == installed ]] || echo "$package"
     done
@@ -25,10 +27,10 @@ missing_packages() {
 
 package_field() { dpkg-query --show --showformat="\${$2}" "$1" 2>/dev/null || true; }
 
-# install_packages BACKEND
+# install_packages BACKEND TARGET
 install_packages() {
     local missing as_root
-    missing=$(missing_packages "$1" | paste -sd ' ')
+    missing=$(missing_packages "$1" "$2" | paste -sd ' ')
     [[ -n $missing ]] || return 0
     as_root=$(root_prefix) || fail 1 "the system packages $missing are missing and this user may not install them; run 'sudo apt-get install --yes --no-install-recommends $missing' once, then this again."
     say "installing $missing with apt-get"

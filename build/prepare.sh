@@ -34,7 +34,7 @@ prepare_locked() {
     is_prepared "$1" && return
     require_tools "$backend"
     say "preparing, once (torch from $backend; details in $log)"
-    install_packages "$backend"
+    install_packages "$backend" "$1"
     build "$1"
     [[ -n $2 ]] || remember_supplier "$backend"
     say "ready after $SECONDS s"

@@ -24,7 +24,7 @@ is_prepared() {
     local stamp recorded
     stamp=$(stamp_file "$1")
     [[ -r $stamp ]] && read -r recorded <"$stamp" || return 1
-    [[ $recorded == "$(inputs_key "$1")" && -x $(executable) && -z $(missing_packages "$backend") ]]
+    [[ $recorded == "$(inputs_key "$1")" && -x $(executable) && -z $(missing_packages "$backend" "$1") ]]
 }
 
 executable() { echo "$artifacts/$backend/bin/NlpTransfer.Cli/release/nlp-transfer"; }

@@ -15,6 +15,7 @@ using NlpTransfer.Cli.Verbs.LrFind;
 using NlpTransfer.Cli.Verbs.Schedule;
 using NlpTransfer.Cli.Verbs.Tokenize;
 using NlpTransfer.Cli.Verbs.Train;
+using NlpTransfer.Cli.Verbs.Worker;
 
 namespace NlpTransfer.Cli;
 
@@ -37,6 +38,7 @@ internal static class VerbCatalogue
         new(ConvertVerb.Word, ConvertVerb.Summary, terminal => new ConvertVerb(terminal)),
         new(LrFindVerb.Word, LrFindVerb.Summary, terminal => new LrFindVerb(terminal)),
         new(ScheduleVerb.Word, ScheduleVerb.Summary, terminal => new ScheduleVerb(terminal)),
+        new(WorkerVerb.Word, WorkerVerb.Summary, terminal => new WorkerVerb(terminal)),
         new(BenchVerb.Word, BenchVerb.Summary, terminal => new BenchVerb(terminal)),
         new(DoctorVerb.Word, DoctorVerb.Summary, terminal => new DoctorVerb(terminal)),
     ];

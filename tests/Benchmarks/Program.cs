@@ -12,6 +12,7 @@ var benchmarks = new Dictionary<string, Action<TextWriter>>(StringComparer.Ordin
     ["encoders"] = EncoderBenchmark.Run,
     ["accuracy"] = AccuracyBenchmark.Run,
     ["feature-cache"] = FeatureCacheBenchmark.Run,
+    ["predict"] = PredictBenchmark.Run,
 };
 
 if (args is ["--list"])

@@ -25,6 +25,17 @@ public sealed class SystemPackageTests
     }
 
     [Fact]
+    public async Task Install_ForTheTests_AddsWhatOnlyTheyNeed()
+    {
+        using var machine = new FakeMachine();
+        machine.Install("libtorch-dev", "libopenblas0-openmp", "libvips42");
+
+        await machine.TestAsync();
+
+        Assert.Contains("apt-get install --yes --no-install-recommends postgresql chromium", machine.Calls);
+    }
+
+    [Fact]
     public async Task Install_WithoutRoot_NamesThePackagesAndTheOneCommand()
     {
         using var machine = new FakeMachine();

@@ -1,0 +1,15 @@
+namespace NlpTransfer.Worker.Jobs;
+
+/// <summary>The command line that trains.</summary>
+internal static class JobProgram
+{
+    private const string Name = "nlp-transfer";
+
+    /// <exception cref="NlpTransfer.OptionsException">It is not found.</exception>
+    public static string Find(WorkerOptions options)
+    {
+        string[] places = options.Program is { } stated ? [stated] : [.. new[] { Name, $"{Name}.exe", $"{Name}.dll" }.Select(n => Path.Combine(AppContext.BaseDirectory, n))];
+        return places.FirstOrDefault(File.Exists)
+            ?? throw new OptionsException(nameof(WorkerOptions), [$"Program: there is no {string.Join(" or ", places)}; name the built command line, nlp-transfer, which each training runs in."]);
+    }
+}

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace NlpTransfer.Worker.Jobs;
+
+/// <summary>
+/// A training in a process of its own: two in one process would draw from one generator, and a crash of torch must not end the worker. The
+/// process stops at a safe point when it reads "stop", and ends at once when its input ends, as it does when the worker is killed.
+/// </summary>
+internal sealed class TrainingProcess : IDisposable
+{
+    private const string Supervised = "NLPTRANSFER_SUPERVISED";
+    private const int MostOutput = 4 << 20, MostErrorLines = 50;
+
+    private readonly Process process;
+    private readonly Task<string> output;
+    private readonly Task errors;
+    private readonly Queue<string> lastErrors = new();
+    private bool isStopping;
+
+    private TrainingProcess(Process process, string log)
+    {
+        this.process = process;
+        output = ReadAsync(process.StandardOutput);
+        errors = LogAsync(process.StandardError, log);
+        Ended = EndAsync();
+    }
+
+    /// <summary>The exit code, once everything that was printed is read.</summary>
+    public Task<int> Ended { get; }
+
+    /// <summary>What it printed as its result.</summary>
+    public string Output => output.Result;
+
+    /// <summary>The last lines for people.</summary>
+    public IReadOnlyList<string> LastErrors => [.. lastErrors];
+
+    public static TrainingProcess Start(string program, IEnumerable<string> arguments, string log, string workingFolder)
+    {
+        var isAssembly = program.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
+        var info = new ProcessStartInfo(isAssembly ? "dotnet" : program, isAssembly ? [program, .. arguments] : arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = workingFolder,
+        };
+        info.Environment[Supervised] = "1";
+        info.Environment["NO_COLOR"] = "1";
+        return new TrainingProcess(Process.Start(info)!, log);
+    }
+
+    /// <summary>Asks it to write a checkpoint and end; once is enough.</summary>
+    public void Stop()
+    {
+        if (isStopping) return;
+        isStopping = true;
+        try
+        {
+            process.StandardInput.WriteLine("stop");
+            process.StandardInput.Flush();
+        }
+        catch (IOException)
+        {
+            // It has ended already, and Ended says how.
+        }
+    }
+
+    public void Kill() => process.Kill(entireProcessTree: true);
+
+    public void Dispose() => process.Dispose();
+
+    private async Task<int> EndAsync()
+    {
+        await process.WaitForExitAsync();
+        await Task.WhenAll(output, errors);
+        return process.ExitCode;
+    }
+
+    private static async Task<string> ReadAsync(StreamReader reader)
+    {
+        var text = new StringBuilder();
+        while (await reader.ReadLineAsync() is { } line)
+            if (text.Length < MostOutput) text.Append(line).Append('\n');
+        return text.ToString();
+    }
+
+    private async Task LogAsync(StreamReader reader, string log)
+    {
+        await using var file = new StreamWriter(new FileStream(log, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true };
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            if (lastErrors.Count == MostErrorLines) lastErrors.Dequeue();
+            lastErrors.Enqueue(line);
+            await file.WriteLineAsync(line);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using NlpTransfer.Backbones;
+using NlpTransfer.Classifiers;
+using NlpTransfer.Data;
+using NlpTransfer.Embeddings;
+using NlpTransfer.Worker;
+using NlpTransfer.Worker.Models;
+
+/// <summary>
+/// A worker's <c>:predict</c> with a convolution over word vectors: one request at a time against the direct call, and 32 at a time with and
+/// without batching. Server and clients share this process and its cores.
+/// </summary>
+internal static class PredictBenchmark
+{
+    private const string Model = "bench";
+    private const int Single = 1_000, Concurrency = 32, Many = 8_000;
+
+    internal static void Run(TextWriter output)
+    {
+        var folder = Directory.CreateTempSubdirectory("nlp-transfer-bench-").FullName;
+        try
+        {
+            var texts = Train(Path.Combine(folder, "classifier"));
+            var direct = Direct(Path.Combine(folder, "classifier"), texts);
+            var batched = ServeAsync(folder, 64, texts).GetAwaiter().GetResult();
+            var alone = ServeAsync(folder, 1, texts).GetAwaiter().GetResult();
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"one at a time    p50 {batched.Single:F2} ms, {direct:F2} ms the direct call: {batched.Single - direct:F2} ms more, at most 2 wanted"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Concurrency} at a time     {batched.Throughput:F0} requests/s, {alone.Throughput:F0} without batching: {batched.Throughput / alone.Throughput:F1} times, at least 2 wanted; p99 {batched.P99:F1} ms, at most 100 wanted ({alone.P99:F1} without batching)"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static string[] Train(string folder)
+    {
+        var paths = NlpTransferPaths.Default();
+        var data = TextDataset.Load(paths.FindBuiltIn("corpora/sms-spam.csv")!, new TextDataOptions());
+        using var vectors = WordVectors.Open(paths.FindBuiltIn("embeddings/glove-100d-sample.vectors")!);
+        using var classifier = TextClassifier.Create(data, vectors, new() { Backbone = new CnnOptions() });
+        classifier.Save(folder); // how well it predicts makes no difference to the time
+        return [.. data.Select(e => e.Text)];
+    }
+
+    private static double Direct(string folder, string[] texts)
+    {
+        using var classifier = TextClassifier.Load(folder);
+        var times = new List<double>();
+        for (var i = 0; i < Single; i++)
+        {
+            var began = Stopwatch.GetTimestamp();
+            classifier.Predict(texts[i % texts.Length]);
+            times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+        }
+        return times.Skip(Single / 5).Order().ElementAt(Single * 4 / 10);
+    }
+
+    private static async Task<(double Single, double Throughput, double P99)> ServeAsync(string folder, int maxBatch, string[] texts)
+    {
+        var options = new WorkerOptions { Folder = Path.Combine(folder, $"worker{maxBatch}"), MaxBatch = maxBatch, Program = Environment.ProcessPath };
+        await using var app = WorkerApp.Build(options, new ListenOptions { Listen = "127.0.0.1:0" });
+        await app.StartAsync();
+        await app.Services.GetRequiredService<ModelRegistry>().AddAsync(Model, "bench", Path.Combine(folder, "classifier"), promote: true);
+        using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Concurrency }) { BaseAddress = new Uri(app.Urls.First()) };
+        byte[][] bodies = [.. texts.Select(t => JsonSerializer.SerializeToUtf8Bytes(new { texts = new[] { t } }))];
+        var single = await AskAsync(client, bodies, Single, 1);
+        await AskAsync(client, bodies, Many / 4, Concurrency);
+        var began = Stopwatch.GetTimestamp();
+        var many = await AskAsync(client, bodies, Many, Concurrency);
+        var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        await app.StopAsync();
+        return (single.Skip(Single / 5).Order().ElementAt(Single * 4 / 10), Many / seconds, many.Order().ElementAt(Many * 99 / 100));
+    }
+
+    private static async Task<double[]> AskAsync(HttpClient client, byte[][] bodies, int count, int concurrency)
+    {
+        var times = new double[count];
+        var next = -1;
+        await Task.WhenAll(Enumerable.Range(0, concurrency).Select(async _ =>
+        {
+            for (int i; (i = Interlocked.Increment(ref next)) < count;)
+            {
+                using var body = new ByteArrayContent(bodies[i % bodies.Length]) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+                var began = Stopwatch.GetTimestamp();
+                using var response = await client.PostAsync($"/v1/models/{Model}:predict", body);
+                response.EnsureSuccessStatusCode();
+                times[i] = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+            }
+        }));
+        return times;
+    }
+}

@@ -1,0 +1,116 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace NlpTransfer.Worker.Tests.Http;
+
+/// <summary>Requests that nobody should send: 10,000 with NLPTRANSFER_FULL=1, else 1,000.</summary>
+public sealed class MalformedRequestTests : IAsyncLifetime
+{
+    private static readonly int Count = Environment.GetEnvironmentVariable("NLPTRANSFER_FULL") == "1" ? 10_000 : 1_000;
+
+    private static readonly string[] Paths =
+    [
+        "/v1/jobs", "/v1/jobs/x:cancel", "/v1/jobs/x:pause", "/v1/schedules", "/v1/models/x/versions", "/v1/models/x:promote", "/v1/models/x:predict", "/login",
+    ];
+
+    private static readonly string[] Bodies =
+    [
+        "", "{", "[", "nul", "\"", "{}", "[]", "0", "true", "null", "{\"experiment\":null}", "{\"experiment\":[]}", "{\"experiment\":{}}", "{\"experiment\":{\"data\":\"../../../etc/passwd\"}}",
+        "{\"experiment\":{\"data\":{\"a\":1}}}", "{\"experiment\":{\"corpus\":\"topic\",\"out\":\"/tmp\"}}", "{\"experiment\":{\"corpus\":\"topic\"},\"extra\":1}", "{\"experiment\":{\"corpus\":\"topic\"},\"priority\":1e99}",
+        "{\"experiment\":{\"corpus\":\"topic\"},\"priority\":\"1\"}", "{\"experiment\":{\"corpus\":\"a\\u0000b\"}}", "{\"experiment\":{\"corpus\":\"topic\",\"corpus\":\"topic\"}}", "{\"texts\":[null]}", "{\"texts\":{}}", "{\"images\":[\"%\"]}",
+        "{\"version\":-1}", "{\"version\":99999999999}", "{\"job\":\"../x\"}", "{\"name\":\"../x\",\"cron\":\"* * * * * ?\",\"job\":{\"experiment\":{}}}", "\u00ff\u00fe", "{\"experiment\":{\"corpus\":\"\ud800\"}}",
+    ];
+
+    private readonly TemporaryFolder folder = new();
+    private HostedWorker worker = null!;
+
+    public async ValueTask InitializeAsync() => worker = await HostedWorker.StartAsync(folder["worker"], o => o with { MaxRequestBytes = 64 << 10 });
+
+    public async ValueTask DisposeAsync()
+    {
+        await worker.DisposeAsync();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Requests_ThatAreMalformed_AreAnswered4xxAndLeaveTheHostAsItWas()
+    {
+        await SendAsync(Count / 10, new Random(1));
+        var before = Settled();
+        var statuses = await SendAsync(Count, new Random(2));
+        var grown = Settled() - before;
+        Assert.All(statuses, s => Assert.InRange((int)s, 400, 499));
+        Assert.True(statuses.Distinct().Count() >= 5, string.Join(", ", statuses.Distinct()));
+        Assert.True(grown < 2 << 20, $"{grown} bytes more on the managed heap after {Count} requests");
+        Assert.Equal("ready", (string?)(await worker.Client.GetAsync("/readyz"))["status"]);
+        Assert.Empty((await worker.Client.GetAsync("/v1/jobs"))["jobs"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("GET /v1/jobs HTTP/9.9\r\n\r\n")]
+    [InlineData("GET\r\n\r\n")]
+    [InlineData("\0\0\0\0\r\n\r\n")]
+    [InlineData("GET /v1/jobs/../../etc HTTP/1.1\r\n\r\n")]
+    [InlineData("POST /v1/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\n\r\n")]
+    [InlineData("POST /v1/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999\r\nContent-Type: application/json\r\n\r\n{}")]
+    [InlineData("POST /v1/jobs HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nContent-Type: application/json\r\n\r\nzz\r\n")]
+    public async Task Bytes_ThatAreNoRequest_AreAnswered4xx(string bytes)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, worker.Client.Http.BaseAddress!.Port, TestContext.Current.CancellationToken);
+        await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(bytes), TestContext.Current.CancellationToken);
+        client.Client.Shutdown(SocketShutdown.Send);
+        using var reader = new StreamReader(client.GetStream());
+        Assert.Matches(@"\AHTTP/1.1 4\d\d ", await reader.ReadLineAsync(TestContext.Current.CancellationToken) ?? "");
+    }
+
+    private async Task<IReadOnlyList<HttpStatusCode>> SendAsync(int count, Random random)
+    {
+        var requests = Enumerable.Range(0, count).Select(_ => Make(random)).ToList();
+        var statuses = new List<HttpStatusCode>();
+        foreach (var chunk in requests.Chunk(8))
+            statuses.AddRange(await Task.WhenAll(chunk.Select(async r =>
+            {
+                using var response = await worker.Client.Http.SendAsync(r, TestContext.Current.CancellationToken);
+                await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+                return response.StatusCode;
+            })));
+        return statuses;
+    }
+
+    private static HttpRequestMessage Make(Random random)
+    {
+        switch (random.Next(6))
+        {
+            case 0:
+                return new HttpRequestMessage(HttpMethod.Get, $"/v1/jobs/{Noise(random)}/artifacts/..%2f..%2f{Noise(random)}");
+            case 1:
+                return new HttpRequestMessage(random.Next(2) == 0 ? HttpMethod.Put : HttpMethod.Delete, Paths[random.Next(Paths.Length)]);
+            case 2:
+                return new HttpRequestMessage(HttpMethod.Get, $"/v1/jobs?limit={Noise(random)}");
+            case 3 when random.Next(4) == 0:
+                return Post(random, new string(' ', (64 << 10) + random.Next(1000)) + "{}", "application/json");
+            case 4:
+                return Post(random, Bodies[random.Next(Bodies.Length)], random.Next(2) == 0 ? "text/plain" : "application/xml");
+            default:
+                var body = Bodies[random.Next(Bodies.Length)];
+                return Post(random, random.Next(3) == 0 ? body[..random.Next(body.Length + 1)] + Noise(random) : body, "application/json");
+        }
+    }
+
+    private static HttpRequestMessage Post(Random random, string body, string type) =>
+        new(HttpMethod.Post, Paths[random.Next(Paths.Length)]) { Content = new ByteArrayContent(Encoding.Latin1.GetBytes(body)) { Headers = { ContentType = new(type) } } };
+
+    private static string Noise(Random random) => Uri.EscapeDataString(new string([.. Enumerable.Range(0, 1 + random.Next(12)).Select(_ => (char)(33 + random.Next(90)))]));
+
+    private static long Settled()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+        return GC.GetTotalMemory(forceFullCollection: true);
+    }
+}

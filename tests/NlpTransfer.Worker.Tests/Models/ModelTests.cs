@@ -1,0 +1,101 @@
+using System.Text.Json.Nodes;
+using NlpTransfer.Classifiers;
+using static NlpTransfer.Worker.Tests.Experiments;
+
+namespace NlpTransfer.Worker.Tests.Models;
+
+public sealed class ModelTests : IAsyncLifetime
+{
+    private static readonly string[] Texts = ["You have won a free prize, call now", "are you coming to lunch", "free entry, text WIN", "ok see you later", ""];
+
+    private readonly TemporaryFolder folder = new();
+    private HostedWorker worker = null!;
+
+    private WorkerClient Client => worker.Client;
+
+    public async ValueTask InitializeAsync() => worker = await HostedWorker.StartAsync(folder["worker"]);
+
+    public async ValueTask DisposeAsync()
+    {
+        await worker.DisposeAsync();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Model_IsTrainedPromotedAskedAndRolledBack()
+    {
+        var first = await TrainAsync(Job(Small(1), j => j["model"] = "spam"));
+        var answers = await PredictAsync("spam", Texts);
+        Assert.Equal(1, (int)answers["version"]!);
+        AssertEqual(Direct("spam", 1, Texts), answers);
+
+        var second = await TrainAsync(Job(Small(2), j => j["model"] = "spam"));
+        answers = await PredictAsync("spam", Texts);
+        Assert.Equal(2, (int)answers["version"]!);
+        AssertEqual(Direct("spam", 2, Texts), answers);
+
+        Assert.Equal(200, (await Client.PostAsync("/v1/models/spam:rollback")).Status);
+        Assert.Equal(1, (int)(await PredictAsync("spam", Texts))["version"]!);
+        Assert.Equal(409, (await Client.PostAsync("/v1/models/spam:rollback")).Status);
+        Assert.Equal(200, (await Client.PostAsync("/v1/models/spam:promote", new JsonObject { ["version"] = 2 })).Status);
+        Assert.Equal(404, (await Client.PostAsync("/v1/models/spam:promote", new JsonObject { ["version"] = 3 })).Status);
+        var model = await Client.GetAsync("/v1/models/spam");
+        Assert.Equal([first, second], model["versions"]!.AsArray().Select(v => (string?)v!["job_id"]));
+
+        Assert.Equal(201, (await Client.PostAsync("/v1/models/other/versions", new JsonObject { ["job"] = first })).Status);
+        AssertEqual(Direct("spam", 1, Texts), await PredictAsync("other", Texts));
+        Assert.Equal(400, (await Client.PostAsync("/v1/models/Not%20a%20name/versions", new JsonObject { ["job"] = first })).Status);
+    }
+
+    [Fact]
+    public async Task Predict_OfManyRequestsAtOnce_GivesEachItsOwnAnswer()
+    {
+        await TrainAsync(Job(Small(), j => j["model"] = "spam"));
+        string[] texts = [.. Enumerable.Range(0, 200).Select(i => $"text number {i} {(i % 3 == 0 ? "free prize" : "lunch")}")];
+        var answers = await Task.WhenAll(texts.Select(t => PredictAsync("spam", t)));
+        var direct = Direct("spam", 1, texts);
+        for (var i = 0; i < texts.Length; i++) Assert.Equal(direct[i].ProbabilityOf("spam"), (double)answers[i]["predictions"]![0]!["probabilities"]!["spam"]!, 1e-5);
+    }
+
+    [Theory]
+    [InlineData("""{}""", "Give texts, or images in base64.")]
+    [InlineData("""{"texts":[]}""", "Give 1 to 256 inputs, not 0.")]
+    [InlineData("""{"texts":["a"],"images":["b"]}""", "Give texts, or images in base64.")]
+    public async Task Predict_OfSomethingWrong_SaysWhat(string body, string sentence)
+    {
+        var (status, problem) = await Client.PostAsync("/v1/models/spam:predict", JsonNode.Parse(body));
+        Assert.Equal(400, status);
+        Assert.Equal(sentence, (string?)problem["detail"]);
+    }
+
+    private async Task<string> TrainAsync(JsonObject job)
+    {
+        var id = await Client.SubmitAsync(job);
+        await Client.UntilAsync(id, "succeeded");
+        return id;
+    }
+
+    private async Task<JsonNode> PredictAsync(string model, params string[] texts)
+    {
+        var (status, answer) = await Client.PostAsync($"/v1/models/{model}:predict", new JsonObject { ["texts"] = new JsonArray([.. texts.Select(t => (JsonNode?)t)]) });
+        Assert.True(status == 200, answer.ToJsonString());
+        return answer;
+    }
+
+    private IReadOnlyList<Prediction> Direct(string model, int version, string[] texts)
+    {
+        using var classifier = TextClassifier.Load(folder[$"worker/models/{model}/{version:d4}"]);
+        return classifier.Predict(texts);
+    }
+
+    private static void AssertEqual(IReadOnlyList<Prediction> expected, JsonNode answers)
+    {
+        var actual = answers["predictions"]!.AsArray();
+        Assert.Equal(expected.Count, actual.Count);
+        foreach (var (prediction, answer) in expected.Zip(actual))
+        {
+            Assert.Equal(prediction.Label, (string?)answer!["label"]);
+            Assert.Equal(prediction.ProbabilityOf("spam"), (double)answer["probabilities"]!["spam"]!, 1e-5);
+        }
+    }
+}
