@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NlpTransfer.Classifiers;
+using NlpTransfer.Worker.Models;
 using static NlpTransfer.Worker.Tests.Experiments;
 
 namespace NlpTransfer.Worker.Tests.Models;
@@ -7,6 +8,9 @@ namespace NlpTransfer.Worker.Tests.Models;
 public sealed class ModelTests : IAsyncLifetime
 {
     private static readonly string[] Texts = ["You have won a free prize, call now", "are you coming to lunch", "free entry, text WIN", "ok see you later", ""];
+
+    // 24 x 24 pixels, redder to bluer.
+    private const string Picture = "iVBORw0KGgoAAAANSUhEUgAAABgAAAAYCAIAAABvFaqvAAAAbElEQVR42q3MEReAMAAA4XEcj+M4jsfxOI7jOI7jcTwex/2O7kfce9/phRqDgjoFo17BKCoYDQpGo4LRpGA0KxglBaNFwSgrGK0KRpuC0a5gdCgYnQpGl4LRrWBUFIweBaOqYNQUjF4Fo0/xAxuqCG7CWvnrAAAAAElFTkSuQmCC";
 
     private readonly TemporaryFolder folder = new();
     private HostedWorker worker = null!;
@@ -55,6 +59,23 @@ public sealed class ModelTests : IAsyncLifetime
         var answers = await Task.WhenAll(texts.Select(t => PredictAsync("spam", t)));
         var direct = Direct("spam", 1, texts);
         for (var i = 0; i < texts.Length; i++) Assert.Equal(direct[i].ProbabilityOf("spam"), (double)answers[i]["predictions"]![0]!["probabilities"]!["spam"]!, 1e-5);
+    }
+
+    [Fact]
+    public async Task Predict_OfAPicture_EqualsTheDirectCallAndADamagedOneIsItsRequestsFault()
+    {
+        using var classifier = ImageClassifier.Create("mobilenet_v2", ["cat", "dog"]);
+        classifier.Save(folder["pictures"]);
+        await worker.Service<ModelRegistry>().AddAsync("pictures", "by hand", folder["pictures"], promote: true);
+        var picture = Convert.FromBase64String(Picture);
+        File.WriteAllBytes(folder["one.png"], picture);
+        var (status, answer) = await Client.PostAsync("/v1/models/pictures:predict", new JsonObject { ["images"] = new JsonArray(Picture) });
+        Assert.True(status == 200, answer.ToJsonString());
+        Assert.Equal(classifier.Predict(folder["one.png"]).ProbabilityOf("cat"), (double)answer["predictions"]![0]!["probabilities"]!["cat"]!, 1e-5);
+        (status, answer) = await Client.PostAsync("/v1/models/pictures:predict", new JsonObject { ["images"] = new JsonArray(Convert.ToBase64String(picture[..20])) });
+        Assert.Equal((400, "images: one of them cannot be read as a picture."), (status, (string?)answer["detail"]));
+        (status, answer) = await Client.PostAsync("/v1/models/pictures:predict", new JsonObject { ["texts"] = new JsonArray("a cat") });
+        Assert.Equal((400, "The model reads pictures; send images."), (status, (string?)answer["detail"]));
     }
 
     [Theory]
