@@ -20,4 +20,15 @@ internal interface IEncoderKernels
 
     /// <summary>norm(dropout(x) + residual), all <c>(T, H)</c>.</summary>
     Tensor AddNorm(Tensor x, Tensor residual, LayerNorm norm, double dropout);
+
+    /// <summary>One sentence that says why products in bfloat16 are not to be had on a device; null where they are.</summary>
+    string? BFloat16Fault(Device device);
+
+    /// <summary>A linear layer's weight <c>(out, in)</c> rounded to bfloat16, laid out for <see cref="RoundedLinear"/>.</summary>
+    Tensor RoundWeight(Tensor weight);
+
+    /// <summary>x W^T + b, <c>(T, in)</c> to <c>(T, out)</c> float32; products in bfloat16, sums in float32.</summary>
+    /// <param name="rounded">Of <see cref="RoundWeight"/>.</param>
+    /// <param name="layer">Whose weight it was; gives size and bias.</param>
+    Tensor RoundedLinear(Tensor x, Tensor rounded, Linear layer);
 }

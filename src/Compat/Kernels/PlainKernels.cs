@@ -16,6 +16,15 @@ internal sealed class PlainKernels : IEncoderKernels
     public Tensor AddNorm(Tensor x, Tensor residual, LayerNorm norm, double dropout) =>
         norm.call((dropout > 0 ? nn.functional.dropout(x, dropout) : x) + residual);
 
+    public string? BFloat16Fault(Device device) => device.type == TorchSharp.DeviceType.CUDA
+        ? null
+        : "Products in bfloat16 need a CPU with AVX-512's bfloat16 instructions (avx512_bf16); this one has none, and without them they take hundreds of times as long. Use float32.";
+
+    public Tensor RoundWeight(Tensor weight) => weight.detach().to(ScalarType.BFloat16);
+
+    public Tensor RoundedLinear(Tensor x, Tensor rounded, Linear layer) =>
+        nn.functional.linear(x.to(ScalarType.BFloat16), rounded, layer.bias?.to(ScalarType.BFloat16)).to(ScalarType.Float32);
+
     private static Tensor Split(Tensor packed, PackedTexts texts, long heads)
     {
         var x = texts.Unpack(packed); // (B, S, H)

@@ -17,6 +17,10 @@ public sealed record EmbedderOptions
     /// <value>null: what the folder says, else not</value>
     public bool? Normalize { get; init; }
 
+    /// <summary>What an encoder computes in.</summary>
+    /// <value><see cref="InferencePrecision.Float32"/></value>
+    public InferencePrecision Precision { get; init; }
+
     /// <summary>Every fault, one sentence each; empty when there is none.</summary>
     public IReadOnlyList<string> Validate() =>
     [

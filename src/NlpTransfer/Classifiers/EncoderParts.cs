@@ -46,6 +46,8 @@ internal sealed class EncoderParts : TextModelParts
 
     public override LoraAdapter? Adapter => backbone.Adapter;
 
+    public override void ComputeIn(InferencePrecision precision) => backbone.ComputeIn(precision);
+
     public override ITextPreprocessor Preprocessor { get; }
 
     public override Backbone Backbone => backbone;

@@ -46,6 +46,9 @@ public sealed class TextClassifier : IDisposable
     /// <summary>How much of the training data the vectors knew; null for a loaded classifier.</summary>
     public VectorCoverage? Coverage { get; private init; }
 
+    /// <summary>What the encoder computes in where nothing is trained.</summary>
+    public InferencePrecision Precision => (Model.Backbone as EncoderBackbone)?.Precision ?? InferencePrecision.Float32;
+
     /// <summary>What trains in the encoder's place; null where its weights train themselves.</summary>
     public LoraAdapter? Adapter => parts.Adapter;
 
@@ -122,6 +125,7 @@ public sealed class TextClassifier : IDisposable
         TrainingRunFolder? run = null)
     {
         if (Adapter is { IsMerged: true }) throw new InvalidOperationException("The adapter is merged, so that nothing of it could train. Call UnmergeAdapter first.");
+        if (Precision != InferencePrecision.Float32) throw new InvalidOperationException("Predictions are computed in bfloat16, from weights rounded once. Set the precision back to float32 to train.");
         var used = validation is { Count: > 0 } ? validation : null;
         return core.Train(options ?? new(), (DigestOf(training), DigestOf(used)), () => (Encode(training, cancellation), used is null ? null : Encode(used, cancellation)), callbacks, run, cancellation);
     }
@@ -187,6 +191,14 @@ public sealed class TextClassifier : IDisposable
     public void Save(string folder) => core.Save(folder, WriteFiles);
 
     public void Dispose() => core.Dispose();
+
+    /// <summary>Sets <see cref="Precision"/>: predictions and measurements from now on. The weights stay as they are; set it back to train.</summary>
+    /// <exception cref="NotSupportedException">The device cannot compute in it, the classifier stands on word vectors, or its adapter is not merged; one sentence says which.</exception>
+    public void ComputeIn(InferencePrecision precision) => core.Writing(() =>
+    {
+        parts.ComputeIn(precision);
+        return true;
+    });
 
     /// <summary>Puts the adapter's additions into the weights: an ordinary classifier that predicts the same (to 1e-5) at the encoder's own speed, and is saved whole.</summary>
     /// <exception cref="InvalidOperationException">There is no adapter, or it is merged already.</exception>

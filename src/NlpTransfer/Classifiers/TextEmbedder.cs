@@ -38,6 +38,7 @@ public sealed class TextEmbedder : ITextEmbedder, IDisposable
     /// <summary>Reads a built-in encoder by its name, an encoder's folder in Hugging Face's layout, or a saved classifier's folder.</summary>
     /// <exception cref="OptionsException">The options have faults.</exception>
     /// <exception cref="DirectoryNotFoundException">It is neither the name of an encoder nor a folder.</exception>
+    /// <exception cref="NotSupportedException">The device cannot compute in the precision; one sentence says why.</exception>
     /// <exception cref="InvalidDataException">The folder's files are damaged.</exception>
     public static TextEmbedder Load(string nameOrFolder, EmbedderOptions? options = null, Device? device = null)
     {
@@ -48,7 +49,9 @@ public sealed class TextEmbedder : ITextEmbedder, IDisposable
         var (sentence, config) = (SentenceFolder.Read(folder), ClassifierConfig.Load(source));
         var parts = TextClassifier.LoadParts(source, config, Start(folder, config, options, sentence));
         parts.LoadBackbone(folder);
-        return new(parts, options.Normalize ?? sentence.Normalize ?? false, device ?? CPU);
+        var embedder = new TextEmbedder(parts, options.Normalize ?? sentence.Normalize ?? false, device ?? CPU);
+        parts.ComputeIn(options.Precision);
+        return embedder;
     }
 
     /// <summary>A vector for each text, in their order.</summary>

@@ -21,6 +21,13 @@ internal abstract class TextModelParts
     /// <summary>What trains in the weights' place; null where they train themselves.</summary>
     public virtual LoraAdapter? Adapter => null;
 
+    /// <summary>Sets what the backbone computes in where nothing is trained.</summary>
+    /// <exception cref="NotSupportedException">It cannot; one sentence says why.</exception>
+    public virtual void ComputeIn(InferencePrecision precision)
+    {
+        if (precision != InferencePrecision.Float32) throw new NotSupportedException("Only encoders compute in bfloat16; over word vectors it would gain nothing.");
+    }
+
     /// <summary>The head that suits the backbone.</summary>
     public virtual HeadOptions DefaultHead => new();
 

@@ -37,7 +37,7 @@ internal sealed class EmbedVerb : Verb
     public EmbedVerb(Terminal terminal) : base(Word, Summary, terminal)
     {
         Arguments.Add(Texts);
-        Add(new OptionGroup("Encoder", [Model, Pooling, Normalize, MaxTokens]));
+        Add(new OptionGroup("Encoder", [Model, Pooling, Normalize, MaxTokens, PrecisionArguments.Option]));
         Add(new OptionGroup("Format", [Out]));
         Add(DataArguments.ForReading);
         Add(CommonOptions.Compute);
@@ -63,7 +63,7 @@ internal sealed class EmbedVerb : Verb
 
     protected override async Task<int> RunAsync(VerbRun run)
     {
-        using var embedder = TextEmbedder.Load(Folder(run), Choices(run), Compute.Apply(run));
+        using var embedder = PrecisionArguments.Explained(() => TextEmbedder.Load(Folder(run), Choices(run), Compute.Apply(run)));
         var rows = new List<float[]>();
         await foreach (var chunk in TextInput.ReadAsync(run, Texts))
         {
@@ -86,6 +86,7 @@ internal sealed class EmbedVerb : Verb
     {
         Pooling = Poolings.TryGetValue(run.Value(Pooling)!, out var pooling) ? pooling : null,
         MaxTokens = run.Value(MaxTokens),
+        Precision = PrecisionArguments.Of(run),
         Normalize = run.Value(Normalize) switch { On => true, Off => false, _ => null },
     };
 

@@ -21,7 +21,7 @@ internal sealed class EvaluateVerb : Verb
 
     public EvaluateVerb(Terminal terminal) : base(Word, Summary, terminal)
     {
-        Add(new OptionGroup("Classifier", [ModelFolder.Option]));
+        Add(new OptionGroup("Classifier", [ModelFolder.Option, PrecisionArguments.Option]));
         Add(ZeroShotArguments.Group);
         Add(DataArguments.ForReading);
         Add(LongTextArguments.Group);
@@ -58,6 +58,7 @@ internal sealed class EvaluateVerb : Verb
         if (run.Value(Mistakes) is not null)
             throw new UsageException("--mistakes is for classifiers of pictures; this one is of texts.");
         using var classifier = TextClassifier.Load(folder, Compute.Apply(run));
+        PrecisionArguments.Apply(run, classifier);
         // A label that the classifier does not know is an error with its file and row.
         var options = DataArguments.Options(run) with { LabelNames = classifier.LabelNames };
         if (classifier.Rule.Problem == ProblemType.SingleLabel && options.LabelSeparator is not null)
@@ -73,6 +74,7 @@ internal sealed class EvaluateVerb : Verb
 
     private static async Task<int> OnDescriptionsAsync(VerbRun run)
     {
+        PrecisionArguments.Refuse(run, "labels in words");
         if (run.Value(Mistakes) is not null)
             throw new UsageException("--mistakes is for classifiers of pictures; these labels are of texts.");
         await ZeroShotArguments.UseAsync(run, async classifier =>
@@ -87,6 +89,7 @@ internal sealed class EvaluateVerb : Verb
 
     private static int OnPictures(VerbRun run, string folder)
     {
+        PrecisionArguments.Refuse(run, "pictures");
         using var classifier = ImageClassifier.Load(folder, Compute.Apply(run));
         var data = ImageArguments.LoadSource(run, classifier.LabelNames);
         Write(run, folder, classifier.Evaluate(data, run.Stop));

@@ -27,7 +27,7 @@ internal sealed class PredictVerb : Verb
     public PredictVerb(Terminal terminal) : base(Word, Summary, terminal)
     {
         Arguments.Add(Texts);
-        Add(new OptionGroup("Classifier", [ModelFolder.Option]));
+        Add(new OptionGroup("Classifier", [ModelFolder.Option, PrecisionArguments.Option]));
         Add(ZeroShotArguments.Group);
         Add(new OptionGroup("Format", [Csv, JsonLines]));
         Add(DataArguments.ForReading);
@@ -71,6 +71,7 @@ internal sealed class PredictVerb : Verb
             return PredictPictures(run, folder);
         ImagePredictions.Refuse(run);
         using var classifier = TextClassifier.Load(folder, Compute.Apply(run));
+        PrecisionArguments.Apply(run, classifier);
         bool several = classifier.Rule.Problem == ProblemType.MultiLabel;
         var writer = Writer(run, classifier.LabelNames, several);
         await foreach (var chunk in TextInput.ReadAsync(run, Texts))
@@ -82,6 +83,7 @@ internal sealed class PredictVerb : Verb
 
     private static async Task<int> PredictZeroShotAsync(VerbRun run)
     {
+        PrecisionArguments.Refuse(run, "labels in words");
         ImagePredictions.Refuse(run);
         await ZeroShotArguments.UseAsync(run, async classifier =>
         {
@@ -96,6 +98,7 @@ internal sealed class PredictVerb : Verb
 
     private static int PredictPictures(VerbRun run, string folder)
     {
+        PrecisionArguments.Refuse(run, "pictures");
         using var classifier = ImageClassifier.Load(folder, Compute.Apply(run));
         var writer = Writer(run, classifier.LabelNames, several: false, ImagePredictions.Column);
         foreach (var row in new ImagePredictions(run, classifier).Rows(run.Value(Texts) ?? [], () => TextInput.StandardInput(run)))

@@ -1,3 +1,4 @@
+using NlpTransfer.Kernels;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -43,6 +44,6 @@ internal sealed class BertLayer : nn.Module<Tensor, AttentionContext, Tensor>
             RegisterComponents();
         }
 
-        public override Tensor forward(Tensor states) => activation(dense.call(states)); // (T, I)
+        public override Tensor forward(Tensor states) => activation(dense.Project(states)); // (T, I)
     }
 }

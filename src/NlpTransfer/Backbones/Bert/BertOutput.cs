@@ -19,5 +19,5 @@ internal sealed class BertOutput : nn.Module<Tensor, Tensor, Tensor>
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor states, Tensor residual) => EncoderKernels.InForce.AddNorm(dense.call(states), residual, LayerNorm, dropout.Share()); // (T, H)
+    public override Tensor forward(Tensor states, Tensor residual) => EncoderKernels.InForce.AddNorm(dense.Project(states), residual, LayerNorm, dropout.Share()); // (T, H)
 }

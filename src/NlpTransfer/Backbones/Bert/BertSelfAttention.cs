@@ -29,12 +29,12 @@ internal sealed class BertSelfAttention : nn.Module<Tensor, AttentionContext, Te
     public override Tensor forward(Tensor states, AttentionContext context)
     {
         if (context.Bias is not null) return WithBias(states, context);
-        var q = query.call(context.Pick(states)); // (T, H) or (B, H)
-        return EncoderKernels.InForce.Attention(q, key.call(states), value.call(states), context.Queries, context.Texts, heads, AttentionReach.All, dropout.Share());
+        var q = query.Project(context.Pick(states)); // (T, H) or (B, H)
+        return EncoderKernels.InForce.Attention(q, key.Project(states), value.Project(states), context.Queries, context.Texts, heads, AttentionReach.All, dropout.Share());
     }
 
     private Tensor WithBias(Tensor states, AttentionContext context) =>
         MultiHead.Attend(Split(query, states, context), Split(key, states, context), Split(value, states, context), context.Bias, scale, dropout, context); // (T, H) or (B, H)
 
-    private Tensor Split(Linear projection, Tensor states, AttentionContext context) => MultiHead.Split(context.Texts.Unpack(projection.call(states)), heads); // (B, A, S, D)
+    private Tensor Split(Linear projection, Tensor states, AttentionContext context) => MultiHead.Split(context.Texts.Unpack(projection.Project(states)), heads); // (B, A, S, D)
 }

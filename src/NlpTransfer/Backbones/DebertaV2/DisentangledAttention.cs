@@ -44,7 +44,7 @@ internal sealed class DisentangledAttention : nn.Module<Tensor, AttentionContext
         var bias = context.Relative is null ? context.Bias : AttentionBias.Sum(context.Bias, Distances(q, k, context));
         return MultiHead.Attend(q, k, v, bias, scale, dropout, context); // (T, H) or (B, H)
 
-        Tensor Heads(Linear projection) => MultiHead.Split(context.Texts.Unpack(projection.call(states)), config.NumAttentionHeads);
+        Tensor Heads(Linear projection) => MultiHead.Split(context.Texts.Unpack(projection.Project(states)), config.NumAttentionHeads);
     }
 
     private Tensor? Distances(Tensor q, Tensor k, AttentionContext context)
@@ -61,5 +61,5 @@ internal sealed class DisentangledAttention : nn.Module<Tensor, AttentionContext
         return sum is null ? null : sum / scale;
     }
 
-    private Tensor Split(Linear projection, Tensor x) => MultiHead.Split(projection.call(x), config.NumAttentionHeads);
+    private Tensor Split(Linear projection, Tensor x) => MultiHead.Split(projection.Project(x), config.NumAttentionHeads);
 }

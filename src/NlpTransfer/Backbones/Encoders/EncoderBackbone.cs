@@ -46,6 +46,10 @@ public sealed class EncoderBackbone : Backbone
 
     public EncoderPooling Pooling { get; }
 
+    /// <summary>Of predictions; a rounded encoder is not to be trained before it is set back.</summary>
+    /// <value><see cref="InferencePrecision.Float32"/></value>
+    public InferencePrecision Precision { get; private set; }
+
     public override long FeatureSize => Config.HiddenSize;
 
     /// <summary>Additions that start from zero want ten times the rate of weights that are to be kept.</summary>
@@ -77,6 +81,21 @@ public sealed class EncoderBackbone : Backbone
         .. new (string Field, nn.Module? Module)[] { (nameof(body), body), (nameof(pooler), pooler) }.Where(p => p.Module is not null)
             .SelectMany(p => p.Module!.named_modules().Where(m => m.module is Linear).Select(m => (family.HubModule($"{p.Field}.{m.name}"), (Linear)m.module))),
     ];
+
+    /// <summary>Sets <see cref="Precision"/>. Call it where the encoder is to run, and again when its weights have changed.</summary>
+    /// <exception cref="NotSupportedException">The device cannot compute in it, or an adapter is not merged.</exception>
+    public void ComputeIn(InferencePrecision precision)
+    {
+        var layers = body.modules().OfType<Linear>().ToArray();
+        if (precision == InferencePrecision.BFloat16)
+        {
+            if (EncoderKernels.InForce.BFloat16Fault(layers[0].weight!.device) is { } fault) throw new NotSupportedException(fault);
+            if (lora is { IsMerged: false }) throw new NotSupportedException("Only whole weights are rounded to bfloat16. Merge the adapter first.");
+            foreach (var layer in layers) layer.Round();
+        }
+        else foreach (var layer in layers) layer.Unround();
+        Precision = precision;
+    }
 
     // States (T, H), or (B, H) where one row a text is wanted.
     private Tensor Run(Activations input, PackedTexts texts, int from, int to, Tensor? wanted = null)

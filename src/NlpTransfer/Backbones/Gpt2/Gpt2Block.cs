@@ -47,9 +47,9 @@ internal sealed class Gpt2Block : nn.Module<Tensor, PackedTexts, Tensor>
 
         public override Tensor forward(Tensor states, PackedTexts texts)
         {
-            var parts = c_attn.call(states).chunk(3, -1); // 3 of (T, H)
+            var parts = c_attn.Project(states).chunk(3, -1); // 3 of (T, H)
             var mixed = EncoderKernels.InForce.Attention(parts[0], parts[1], parts[2], texts, texts, heads, AttentionReach.Past, attn_dropout.Share()); // (T, H)
-            return resid_dropout.call(c_proj.call(mixed)); // (T, H)
+            return resid_dropout.call(c_proj.Project(mixed)); // (T, H)
         }
     }
 
@@ -69,6 +69,6 @@ internal sealed class Gpt2Block : nn.Module<Tensor, PackedTexts, Tensor>
             RegisterComponents();
         }
 
-        public override Tensor forward(Tensor states) => dropout.call(c_proj.call(activation(c_fc.call(states)))); // (T, H)
+        public override Tensor forward(Tensor states) => dropout.call(c_proj.Project(activation(c_fc.Project(states)))); // (T, H)
     }
 }

@@ -53,9 +53,9 @@ internal sealed class ModernBertLayer : nn.Module
 
         public Tensor Run(Tensor states, PackedTexts texts, AttentionReach reach, RotaryPositions positions)
         {
-            var parts = Wqkv.call(states).chunk(3, -1); // 3 of (T, H)
+            var parts = Wqkv.Project(states).chunk(3, -1); // 3 of (T, H)
             var mixed = EncoderKernels.InForce.Attention(positions.Turn(parts[0]), positions.Turn(parts[1]), parts[2], texts, texts, heads, reach, dropout.Share()); // (T, H)
-            return out_drop.call(Wo.call(mixed)); // (T, H)
+            return out_drop.call(Wo.Project(mixed)); // (T, H)
         }
     }
 
@@ -77,8 +77,8 @@ internal sealed class ModernBertLayer : nn.Module
 
         public override Tensor forward(Tensor states)
         {
-            var parts = Wi.call(states).chunk(2, -1); // 2 of (T, I)
-            return Wo.call(drop.call(activation(parts[0]) * parts[1])); // (T, H)
+            var parts = Wi.Project(states).chunk(2, -1); // 2 of (T, I)
+            return Wo.Project(drop.call(activation(parts[0]) * parts[1])); // (T, H)
         }
     }
 }

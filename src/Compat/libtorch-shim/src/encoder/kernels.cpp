@@ -1,6 +1,6 @@
 // One of the widths: NT_KERNELS names the table, NT_LANES the floats of a vector.
-#include "attention.h"
-#include "rows.h"
+#include "attention_loops.h"
+#include "row_loops.h"
 
 namespace nt {
 

@@ -1,4 +1,4 @@
-// The loops of encoders, compiled once for each vector width; encoder.cpp takes the widest that the CPU has.
+// The loops of encoders, compiled once for each vector width; operators.cpp takes the widest that the CPU has.
 #pragma once
 
 #include <cstdint>

@@ -16,7 +16,7 @@ constexpr int64_t kLanes = NT_LANES;
 
 NT_INLINE Floats load(const float* p) { return *reinterpret_cast<const LooseFloats*>(p); }
 NT_INLINE void store(float* p, Floats v) { *reinterpret_cast<LooseFloats*>(p) = v; }
-NT_INLINE Floats all(float x) { return Floats{} + x; }
+NT_INLINE Floats all(float x) { return x - Floats{}; }  // folds to a broadcast, which adding zero would not
 NT_INLINE Ints all(int32_t x) { return Ints{} + x; }
 NT_INLINE Floats bits(Ints v) { return reinterpret_cast<Floats>(v); }
 NT_INLINE Floats larger(Floats a, Floats b) { return a > b ? a : b; }
