@@ -103,6 +103,11 @@ internal sealed partial class ApiGate : IDisposable
         {
             return Results.Empty; // nobody listens any more
         }
+        catch (Exception error) when (error is System.Data.Common.DbException or Quartz.SchedulerException)
+        {
+            Unexpected(log, context.Request.Method, error);
+            return Problem(503, "Store does not answer", "The worker's store does not answer; try again later.");
+        }
         catch (Exception error) when (error is not (OutOfMemoryException or StackOverflowException))
         {
             Unexpected(log, context.Request.Method, error);

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using NlpTransfer.Worker.Http;
 using NlpTransfer.Worker.Models;
 using NlpTransfer.Worker.Storage;
 using Quartz;
@@ -9,7 +11,8 @@ namespace NlpTransfer.Worker.Jobs;
 
 /// <summary>Everything that can be done with jobs, and the part of it that goes on by itself: taking them, watching over what lost workers left, ending in order.</summary>
 internal sealed partial class JobService(
-    WorkerOptions options, WorkerDatabase database, JobQueue queue, JobFiles files, JobCommand command, JobCapacity capacity, ModelRegistry models, ISchedulerFactory schedulers, ILogger<JobService> log) : BackgroundService
+    WorkerOptions options, WorkerDatabase database, JobQueue queue, JobFiles files, JobCommand command, JobCapacity capacity, ModelRegistry models, WorkerMetrics metrics,
+    ISchedulerFactory schedulers, ILogger<JobService> log) : BackgroundService
 {
     private const int MostWaiting = 10_000;
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMilliseconds(500);
@@ -64,7 +67,8 @@ internal sealed partial class JobService(
         if (await ClaimAsync() is not var (job, place)) return false;
         using (place)
         {
-            var attempt = new JobAttempt(job, queue, files, command, options, models.AddTrainedAsync, log);
+            var attempt = new JobAttempt(job, queue, files, command, options, TrainedAsync, log);
+            if (job.Token == 1) metrics.Waited(job.Started!.Value - job.Created);
             var work = attempt.RunAsync(stopping.Token);
             running[job.Id] = (attempt, work);
             try
@@ -141,6 +145,13 @@ internal sealed partial class JobService(
         {
             claiming.Release();
         }
+    }
+
+    private async Task TrainedAsync(Job job, string model)
+    {
+        await models.AddTrainedAsync(job, model);
+        var record = Path.Combine(model, "training.json");
+        if (File.Exists(record) && JsonNode.Parse(await File.ReadAllTextAsync(record))?["result"]?["features"] is JsonArray features) metrics.CacheHits(features.Sum(f => (long?)f?["hits"] ?? 0));
     }
 
     private async Task<Job> ChangedAsync(Task<Job> change)

@@ -43,11 +43,7 @@ internal sealed partial class RunMonitor(JobService jobs, JobFiles files, Worker
     {
         var (folder, now) = (files.Of(job.Id, job.Token), time.GetTimestamp());
         if (JobProgress.Read(folder) is not { } progress) return;
-        if (!seen.TryGetValue(job.Id, out var before))
-        {
-            metrics.Waited((job.Started ?? job.Created) - job.Created);
-            before = (progress.Step, now);
-        }
+        if (!seen.TryGetValue(job.Id, out var before)) before = (progress.Step, now);
         metrics.Steps(job.Id, progress.Step - before.Step, Examples(folder, before.Step), time.GetElapsedTime(before.Time, now).TotalSeconds, progress.Loss ?? double.NaN);
         seen[job.Id] = (progress.Step, now);
     }

@@ -77,7 +77,14 @@ internal sealed class ModelRegistry(WorkerDatabase database, WorkerOptions optio
         if (Directory.Exists(target)) return;
         var temporary = $"{target}.{Guid.NewGuid():n}.tmp";
         CopyAll(source, temporary);
-        Directory.Move(temporary, target);
+        try
+        {
+            Directory.Move(temporary, target);
+        }
+        catch (IOException) when (Directory.Exists(target))
+        {
+            Directory.Delete(temporary, recursive: true); // whoever took the job over was faster, with the same bits
+        }
     }
 
     private static void CopyAll(string source, string target)

@@ -8,6 +8,9 @@ public sealed class DashboardTests : IAsyncLifetime
 {
     private const string Chromium = "/usr/bin/chromium";
 
+    // What makes the page wider than the screen; a table may be, in a box that scrolls.
+    private const string TooWide = "document.documentElement.scrollWidth <= 360 ? '' : [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > 360 && !e.closest('.wide')).map(e => e.outerHTML.slice(0, 100)).join('\\n')";
+
     private readonly TemporaryFolder folder = new();
     private readonly List<string> complaints = [];
     private HostedWorker worker = null!;
@@ -95,7 +98,7 @@ public sealed class DashboardTests : IAsyncLifetime
             foreach (var path in new[] { "/", $"/jobs/{id}" })
             {
                 await page.GotoAsync(Address(path));
-                Assert.Equal(360, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+                Assert.Equal("", await page.EvaluateAsync<string>(TooWide));
                 var contrast = await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor + ' ' + getComputedStyle(document.body).color");
                 backgrounds.Add(contrast);
                 Assert.True((await page.ScreenshotAsync()).Length > 2000);
