@@ -57,6 +57,13 @@ internal sealed class ClassifierCore : IDisposable
         });
     }
 
+    /// <summary>What a training of several classifiers together came to for this one.</summary>
+    public void Learned(JsonObject record, ClassificationMetrics? validation)
+    {
+        (Rule, TrainingRecord) = (new DecisionRule { Problem = Rule.Problem }, record);
+        if (validation is not null) Metrics[ValidationName] = validation;
+    }
+
     /// <summary>Chooses temperature and thresholds anew.</summary>
     public DecisionReport Decide(int examples, Func<ITrainingData> data, DecisionOptions options, CancellationToken cancellation)
     {
@@ -67,6 +74,8 @@ internal sealed class ClassifierCore : IDisposable
 
     public ClassificationMetrics Evaluate(ITrainingData data, CancellationToken cancellation) =>
         Reading(() => Evaluator.Evaluate(Model, data, LabelNames, Device, cancellation, Rule));
+
+    public float[] Logits(ITrainingData data, CancellationToken cancellation) => Reading(() => Evaluator.Logits(Model, data, LabelNames.Count, Device, cancellation));
 
     public IReadOnlyList<Prediction> Predict(ITrainingData data, CancellationToken cancellation)
     {

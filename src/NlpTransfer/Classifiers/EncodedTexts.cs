@@ -33,7 +33,11 @@ internal sealed class EncodedTexts : ITrainingData
 
     public int Truncated { get; }
 
+    public SoftTargets? SoftTargets { get; init; }
+
     public string Fingerprint => field ??= Hash();
+
+    public EncodedText this[int index] => texts[index];
 
     public Activations Collate(IReadOnlyList<int> indices, Device device) => preprocessor.Collate([.. indices.Select(i => texts[i])], device);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using NlpTransfer.Backbones;
 using NlpTransfer.Checkpoints;
 using NlpTransfer.Data;
@@ -79,7 +80,11 @@ public sealed class TextClassifier : IDisposable
     /// <exception cref="DirectoryNotFoundException">It is neither the name of an encoder nor a folder.</exception>
     /// <exception cref="InvalidDataException">The folder's files are damaged, or of a newer format.</exception>
     /// <exception cref="StateDictException">The weights are of another model.</exception>
-    public static TextClassifier FromPretrained(string nameOrFolder, IReadOnlyList<string> labelNames, PretrainedOptions? options = null, Device? device = null)
+    public static TextClassifier FromPretrained(string nameOrFolder, IReadOnlyList<string> labelNames, PretrainedOptions? options = null, Device? device = null) =>
+        Sharing(nameOrFolder, [labelNames], options, device)[0];
+
+    /// <summary>Several classifiers that share what is below their heads.</summary>
+    internal static TextClassifier[] Sharing(string nameOrFolder, IReadOnlyList<IReadOnlyList<string>> labelNames, PretrainedOptions? options, Device? device)
     {
         options ??= new();
         OptionsException.ThrowIfAny(nameof(PretrainedOptions), options.Validate());
@@ -87,7 +92,8 @@ public sealed class TextClassifier : IDisposable
         manual_seed(options.Seed); // adapters and a new pooler draw from torch's generator
         var parts = LoadParts(source, ClassifierConfig.Load(source), options);
         parts.LoadBackbone(source.Files);
-        return new TextClassifier(parts, labelNames, options.Head is null ? parts.DefaultHead : parts.Suited(options.Head), new DecisionRule { Problem = options.Problem }, device, options.Seed).ToDevice();
+        var head = options.Head is null ? parts.DefaultHead : parts.Suited(options.Head);
+        return [.. labelNames.Select((names, task) => new TextClassifier(parts, names, head, new DecisionRule { Problem = options.Problem }, device, options.Seed + task).ToDevice())];
     }
 
     /// <summary>Reads what <see cref="Save"/> wrote; predicts exactly as the saved one did.</summary>
@@ -116,18 +122,19 @@ public sealed class TextClassifier : IDisposable
     /// <param name="callbacks">Called on this thread; they must not call back into this classifier.</param>
     /// <param name="cancellation">Ends training after the step at hand; the classifier then holds that step's weights, and so does the run's newest checkpoint.</param>
     /// <param name="run">Where checkpoints, metrics and logs go. Opened instead of created, training continues where it was stopped: make the classifier as before.</param>
-    /// <exception cref="OptionsException">The options have faults.</exception>
+    /// <param name="teacher">A trained classifier to learn from beside the labels; null for none.</param>
+    /// <exception cref="OptionsException">The options have faults, or the teacher has other labels.</exception>
     /// <exception cref="CheckpointException">A checkpoint cannot be written, none can be continued from, or data or options are others than before.</exception>
     /// <exception cref="TrainingException">Loss or gradient became infinite or no number.</exception>
     /// <exception cref="GoalNotReachedException">No threshold reaches the goal on the validation data; everything else is as after a training.</exception>
     public TrainingResult Train(
         TextDataset training, TextDataset? validation = null, TrainingOptions? options = null, IEnumerable<ITrainingCallback>? callbacks = null, CancellationToken cancellation = default,
-        TrainingRunFolder? run = null)
+        TrainingRunFolder? run = null, TextTeacher? teacher = null)
     {
-        if (Adapter is { IsMerged: true }) throw new InvalidOperationException("The adapter is merged, so that nothing of it could train. Call UnmergeAdapter first.");
-        if (Precision != InferencePrecision.Float32) throw new InvalidOperationException("Predictions are computed in bfloat16, from weights rounded once. Set the precision back to float32 to train.");
+        if (teacher is not null) OptionsException.ThrowIfAny(nameof(TextTeacher), teacher.Validate(LabelNames, Rule.Problem));
+        CheckTrainable();
         var used = validation is { Count: > 0 } ? validation : null;
-        return core.Train(options ?? new(), (DigestOf(training), DigestOf(used)), () => (Encode(training, cancellation), used is null ? null : Encode(used, cancellation)), callbacks, run, cancellation);
+        return core.Train(options ?? new(), (DigestOf(training, teacher), DigestOf(used)), () => (teacher is null ? Encode(training, cancellation) : Encode(training, teacher, run?.Path, cancellation), used is null ? null : Encode(used, cancellation)), callbacks, run, cancellation);
     }
 
     /// <summary>Chooses temperature and thresholds anew, for a classifier that stands; <c>Train</c> does it by itself.</summary>
@@ -224,7 +231,28 @@ public sealed class TextClassifier : IDisposable
             throw new ArgumentException($"Expected one label an example, found several: {training.First(e => e.Labels.Count > 1).Source}. Keep one, read the column without a label separator, or set Problem to MultiLabel.", nameof(training));
     }
 
-    private static DataDigest DigestOf(TextDataset? dataset) => dataset is null ? DataDigest.None : new(dataset.Count, dataset.ContentHash);
+    private static DataDigest DigestOf(TextDataset? dataset, TextTeacher? teacher = null) =>
+        dataset is null ? DataDigest.None : new(dataset.Count, dataset.ContentHash) { More = teacher is null ? DataDigest.None.More : TeacherLogits.Record(teacher) };
+
+    // The labelled examples first, then those that the teacher alone knows.
+    private EncodedTexts Encode(TextDataset training, TextTeacher teacher, string? folder, CancellationToken cancellation)
+    {
+        var all = teacher.With(training).WithLabelNames(LabelNames);
+        return new(all, Preprocessor, cancellation) { SoftTargets = TeacherLogits.Of(teacher, all, training.Count, LabelNames, folder, cancellation) };
+    }
+
+    /// <exception cref="InvalidOperationException">Weights are merged or rounded, so that training would not be what it seems.</exception>
+    internal void CheckTrainable()
+    {
+        if (Adapter is { IsMerged: true }) throw new InvalidOperationException("The adapter is merged, so that nothing of it could train. Call UnmergeAdapter first.");
+        if (Precision != InferencePrecision.Float32) throw new InvalidOperationException("Predictions are computed in bfloat16, from weights rounded once. Set the precision back to float32 to train.");
+    }
+
+    /// <summary>What a training of several classifiers together came to for this one.</summary>
+    internal void Learned(JsonObject record, ClassificationMetrics? validation) => core.Learned(record, validation);
+
+    /// <summary>Logits row by row, <c>(N, labels)</c>, without temperature or thresholds.</summary>
+    internal float[] Logits(ITrainingData data, CancellationToken cancellation) => core.Logits(data, cancellation);
 
     internal EncodedTexts Encode(TextDataset dataset, CancellationToken cancellation) => new(dataset.WithLabelNames(LabelNames), Preprocessor, cancellation);
 

@@ -14,7 +14,7 @@ internal static class TrainingRecord
     /// <summary>The key of what was decided after training.</summary>
     public const string Decision = "decision";
 
-    public static JsonObject Create(TrainingOptions options, ClassificationModel model, DataDigest training, DataDigest validation, TrainingResult result)
+    public static JsonObject Create(TrainingOptions options, LayeredModel model, DataDigest training, DataDigest validation, TrainingResult result)
     {
         var record = Experiment(options, model, training, validation);
         record.Insert(0, ClassifierFiles.FormatVersionKey, ClassifierFiles.FormatVersion);
@@ -23,18 +23,12 @@ internal static class TrainingRecord
     }
 
     /// <summary>What is known before training.</summary>
-    public static JsonObject Experiment(TrainingOptions options, ClassificationModel model, DataDigest training, DataDigest validation) => new()
+    public static JsonObject Experiment(TrainingOptions options, LayeredModel model, DataDigest training, DataDigest validation) => new()
     {
         ["schedule"] = Schedule(options, model),
         ["options"] = Options(options),
         ["seed"] = options.Seed,
-        ["data"] = new JsonObject
-        {
-            ["training_examples"] = training.Examples,
-            ["training_sha256"] = training.Sha256,
-            ["validation_examples"] = validation.Examples,
-            ["validation_sha256"] = validation.Sha256,
-        },
+        ["data"] = Data(training, validation),
         ["versions"] = new JsonObject
         {
             ["nlp_transfer"] = Version(typeof(TrainingRecord)),
@@ -51,7 +45,20 @@ internal static class TrainingRecord
         ["without_examples"] = ClassifierFiles.ToNode(report.WithoutExamples),
     };
 
-    private static JsonObject Schedule(TrainingOptions options, ClassificationModel model) => new()
+    private static JsonObject Data(DataDigest training, DataDigest validation)
+    {
+        var data = new JsonObject
+        {
+            ["training_examples"] = training.Examples,
+            ["training_sha256"] = training.Sha256,
+            ["validation_examples"] = validation.Examples,
+            ["validation_sha256"] = validation.Sha256,
+        };
+        foreach (var (name, value) in training.More) data[name] = value?.DeepClone();
+        return data;
+    }
+
+    private static JsonObject Schedule(TrainingOptions options, LayeredModel model) => new()
     {
         ["name"] = options.Schedule.Name,
         ["phases"] = new JsonArray([.. options.Schedule.Resolve(model.GroupNames, model.PretrainedGroups).Select(p => Phase(p, model.GroupNames))]),
@@ -123,6 +130,7 @@ internal static class TrainingRecord
         ["validation_loss"] = epoch.Validation?.Loss,
         ["validation_accuracy"] = epoch.Validation?.Accuracy,
         ["validation_macro_f1"] = epoch.Validation?.MacroF1,
+        ["task_accuracies"] = epoch.Validation?.Tasks is { } tasks ? new JsonObject(tasks.Select(t => KeyValuePair.Create(t.Key, (JsonNode?)t.Value.Accuracy))) : null,
         ["gap"] = epoch.Gap,
         ["movement"] = new JsonObject(epoch.Movement.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)Math.Round(m.Value, 6)))),
         ["padding_share"] = Math.Round(epoch.PaddingShare, 4),

@@ -15,7 +15,7 @@ internal sealed class BinaryCrossEntropyLoss : ClassificationLoss
     {
         (labelSets, labelSmoothing, classes) = (training.LabelSets, options.LabelSmoothing, model.Head.Classes);
         focalGamma = options.FocalGamma;
-        if (options.ClassWeighting == ClassWeighting.Balanced) positiveWeights = tensor(Balanced(labelSets, classes), device: device).DetachFromDisposeScope();
+        if (options.ClassWeighting == ClassWeighting.Balanced) positiveWeights = tensor(Balanced([.. labelSets.Take(training.SoftTargets?.Labelled ?? labelSets.Count)], classes), device: device).DetachFromDisposeScope();
     }
 
     public override Tensor Compute(Tensor logits, IReadOnlyList<int> batch)

@@ -6,9 +6,11 @@ namespace NlpTransfer.Training;
 /// <summary>The loss of logits, by the model's problem, with the run's class weights and label smoothing.</summary>
 internal abstract class ClassificationLoss(ClassificationModel model, Device device) : BatchLoss
 {
-    public static ClassificationLoss Create(TrainingOptions options, ITrainingData training, ClassificationModel model, Device device) => model.Problem == ProblemType.MultiLabel
-        ? new BinaryCrossEntropyLoss(options, training, model, device)
-        : new CrossEntropyLoss(options, training, model, device);
+    public static ClassificationLoss Create(TrainingOptions options, ITrainingData training, ClassificationModel model, Device device)
+    {
+        ClassificationLoss labels = model.Problem == ProblemType.MultiLabel ? new BinaryCrossEntropyLoss(options, training, model, device) : new CrossEntropyLoss(options, training, model, device);
+        return training.SoftTargets is { } targets ? new DistillationLoss(labels, targets, model, device) : labels;
+    }
 
     protected Device Device => device;
 

@@ -17,7 +17,7 @@ internal sealed class CrossEntropyLoss : ClassificationLoss
         (this.training, labels, labelSmoothing) = (training, training.Labels, options.LabelSmoothing);
         focalGamma = options.FocalGamma;
         if (options.ClassWeighting != ClassWeighting.Balanced) return;
-        balanced = Balanced(labels, model.Head.Classes);
+        balanced = Balanced([.. labels.Where(l => l >= 0)], model.Head.Classes); // a teacher may know examples without a label
         weights = tensor(balanced, device: device).DetachFromDisposeScope();
     }
 

@@ -1,4 +1,5 @@
 using NlpTransfer.Backbones;
+using NlpTransfer.Data;
 using static TorchSharp.torch;
 
 namespace NlpTransfer.Training;
@@ -44,6 +45,12 @@ public interface ITrainingData
 
     /// <summary>What the epoch at hand overlays each example of a batch with: another example, and the share that stays of the first; null for nothing.</summary>
     IReadOnlyList<(int Other, double Share)>? Mixed(IReadOnlyList<int> batch) => null;
+
+    /// <summary>What a teacher says of the examples; null where labels are all there is.</summary>
+    SoftTargets? SoftTargets => null;
+
+    /// <summary>The batches of an epoch: a pure function of the arguments. Similar lengths share a batch; data of several tasks has other ideas.</summary>
+    int[][] Plan(BatchOptions options, long seed, int epoch) => LengthGroupedBatches.Plan(Lengths, options, seed, epoch);
 
     /// <summary>A batch of what <see cref="FirstGroup"/> takes.</summary>
     Activations Collate(IReadOnlyList<int> indices, Device device);

@@ -15,7 +15,7 @@ internal static class LabelCheck
     {
         if (data.LabelSets.Index().FirstOrDefault(set => set.Item.Count > 1) is { Item: not null } several)
             throw new ArgumentException($"Expected one label an example to {purpose} on, found {several.Item.Count}: {data.Source(several.Index)}. Keep one, or make the classifier for multi-label data.");
-        var missing = Enumerable.Range(0, data.Count).Where(i => data.Labels[i] < 0).ToArray();
+        var missing = Enumerable.Range(0, data.Count).Where(i => data.Labels[i] < 0 && data.SoftTargets?.IsLabelled(i) != false).ToArray();
         if (missing.Length > 0)
             throw new ArgumentException($"Expected a label for every example to {purpose} on; {missing.Length} of {data.Count} have none (first: {data.Source(missing[0])}). Label them or leave them out.");
     }

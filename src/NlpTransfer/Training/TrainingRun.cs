@@ -94,7 +94,7 @@ internal sealed class TrainingRun : IDisposable
     private int Patience => Math.Min(Phase.Length.Patience ?? int.MaxValue, options.Patience ?? int.MaxValue);
 
     /// <summary>The batches of an epoch: a pure function of data, options, seed and epoch.</summary>
-    public int[][] Plan(int epoch) => LengthGroupedBatches.Plan(Training.Lengths, options.Batches, options.Seed, epoch);
+    public int[][] Plan(int epoch) => Training.Plan(options.Batches, options.Seed, epoch);
 
     /// <summary>An epoch's batches by optimizer step.</summary>
     public int[][][] Steps(int[][] plan) => [.. plan.Chunk(options.AccumulatedBatches)];

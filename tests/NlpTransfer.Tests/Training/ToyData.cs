@@ -31,6 +31,8 @@ internal sealed class ToyData : ITrainingData
 
     public bool IsRepeatable { get; init; } = true;
 
+    public SoftTargets? SoftTargets { get; init; }
+
     public Activations Collate(IReadOnlyList<int> indices, Device device)
     {
         var width = indices.Max(i => texts[i].Length);

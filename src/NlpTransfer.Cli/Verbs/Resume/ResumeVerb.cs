@@ -25,7 +25,7 @@ internal sealed class ResumeVerb : Verb
     public ResumeVerb(Terminal terminal) : base(Word, Summary, terminal)
     {
         Arguments.Add(Target);
-        Add(new OptionGroup("Changes", [AllowChanges, DataArguments.Data, DataArguments.Validation, DataArguments.Test, VectorSource.Option, ScheduleChoice.Option, ScheduleChoice.Epochs, TrainingSettings.Table.Option]));
+        Add(new OptionGroup("Changes", [AllowChanges, DataArguments.Data, DataArguments.Validation, DataArguments.Test, TeacherChoice.Teacher, TeacherChoice.Unlabelled, TaskDataChoice.Option, VectorSource.Option, ScheduleChoice.Option, ScheduleChoice.Epochs, TrainingSettings.Table.Option]));
         Add(CommonOptions.Compute);
     }
 

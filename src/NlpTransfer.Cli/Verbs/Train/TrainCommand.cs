@@ -52,7 +52,8 @@ internal static class TrainCommand
     private static string Full(string option, string value)
     {
         if (option == BackboneChoice.Option.Name && value.Split(':', 2) is [var kind, var folder] && Path.Exists(folder)) return $"{kind}:{Path.GetFullPath(folder)}";
-        bool isPath = option == DataArguments.Data.Name || option == DataArguments.Validation.Name || option == DataArguments.Test.Name
+        if (option == TaskDataChoice.Option.Name) return TaskDataChoice.Full(value);
+        bool isPath = option == DataArguments.Data.Name || option == DataArguments.Validation.Name || option == DataArguments.Test.Name || option == TeacherChoice.Teacher.Name || option == TeacherChoice.Unlabelled.Name
             || (option == VectorSource.Option.Name && VectorSource.IsFile(value)) || (option == ScheduleChoice.Option.Name && ScheduleFile.IsPath(value));
         return isPath ? Path.GetFullPath(value) : value;
     }

@@ -17,16 +17,18 @@ internal sealed class TrainJob(VerbRun run, TrainingSettings typed)
         var parts = await _stages.RunAsync("data", () => DataParts.LoadAsync(run, typed.Split), DataParts.Describe);
         settings = TaskChoice.Fit(run, settings with { Problem = DataParts.Problem(run, parts) }, parts);
         DecisionChoice.Check(settings.Training.Decisions, parts, settings.Problem);
+        var teacher = TeacherChoice.Open(run, parts, settings.Problem, device);
+        using var known = teacher?.Classifier;
         var folder = open();
         folder.Checkpoints.Identity["data test_sha256"] = parts.Test.ContentHash;
         try
         {
             using var vectors = settings.Encoder is not null ? null : await _stages.RunAsync("vectors", () => VectorSource.OpenAsync(run), VectorSource.Describe);
-            TextClassifier Build(TrainingSettings built) => _stages.Run("model", () => built.Build(parts.Train, vectors, device, run.Stop), Describe);
+            TextClassifier Build(TrainingSettings built) => _stages.Run("model", () => built.Build(teacher?.With(parts.Train) ?? parts.Train, vectors, device, run.Stop), Describe);
             var (chosen, made) = new ScheduleDecision(run, _stages, parts).Apply(settings, Build);
             using var classifier = made;
             WeightLines.Write(run.Terminal, classifier.Weights);
-            var training = new DecidedTraining(classifier, parts, chosen.Training);
+            var training = new DecidedTraining(classifier, parts, chosen.Training, teacher);
             var result = _stages.Run("training", () => training.Run([new TrainingDisplay(run.Terminal)], run.Stop, folder), Describe);
             var test = parts.Test.Count == 0 ? null : _stages.Run("test", () => classifier.Evaluate(parts.Test, run.Stop), metrics => $"{metrics.N:N0} texts");
             if (test is not null)

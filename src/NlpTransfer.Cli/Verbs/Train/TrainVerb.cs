@@ -17,6 +17,8 @@ internal sealed class TrainVerb : Verb
         Add(DataArguments.ForTraining);
         Add(new OptionGroup("Model", [TaskChoice.Option, BackboneChoice.Option, VectorSource.Option, ScheduleChoice.Option, ScheduleChoice.Epochs, .. TransferArguments.All, TrainingSettings.Table.Option]));
         Add(ImageBackboneChoice.Group);
+        Add(TeacherChoice.Group);
+        Add(TaskDataChoice.Group);
         Add(DecisionChoice.Group);
         Add(CacheChoice.Group);
         Add(new OptionGroup("Result", [RunFolder.Out, RunFolder.Overwrite, LoraChoice.Merge]));
@@ -38,6 +40,8 @@ internal sealed class TrainVerb : Verb
         ("nlp-transfer train --task spam --data mails.csv", "what suits spam: the top of each mail, a threshold for F1, calibrated"),
         ("nlp-transfer train --corpus topic --backbone minilm", "the built-in encoder instead of word vectors"),
         ("nlp-transfer train --corpus topic --backbone minilm --lora 8", "adapters of 0.3 % of its size, saved beside its name"),
+        ("nlp-transfer train --data few.csv --teacher runs/minilm --unlabelled many.csv", "a small, fast student of an encoder, on texts that nobody labelled"),
+        ("nlp-transfer train --backbone minilm --task-data topic=topics.csv --task-data mood=reviews.csv", "one encoder, two tasks, a classifier of each"),
         ("nlp-transfer train --data mails.csv --text-column body --label-column class", "your own data"),
         ("nlp-transfer train --data places.csv --label-separator ';'", "several labels a text, in one column"),
         ("nlp-transfer train --corpus sms-spam --optimise recall@precision=0.99 --calibrate on", "as much spam as can be found with 1 % of false alarms"),
@@ -60,6 +64,7 @@ internal sealed class TrainVerb : Verb
 
     /// <summary>Begins or continues a training over texts or over pictures.</summary>
     public static Task<int> RunAsync(VerbRun run, TrainingSettings settings, Func<TrainingRunFolder> open) =>
+        TaskDataChoice.IsUsed(run) ? Task.FromResult(new MultiTaskJob(run, settings).Run(open)) :
         settings.Image is null ? new TrainJob(run, settings).RunAsync(open) : Task.FromResult(new ImageTrainJob(run, settings).Run(open));
 
     /// <summary>All that was typed about the training, checked.</summary>
@@ -77,6 +82,8 @@ internal sealed class TrainVerb : Verb
         OptionsException.ThrowIfAny("train", [.. settings.Validate().Select(TrainingSettings.Table.InOurWords)]);
         if (settings is { Encoder: null, Image: null })
             VectorSource.Check(run);
+        TeacherChoice.Check(run, settings);
+        TaskDataChoice.Check(run, settings);
         return settings;
     }
 }

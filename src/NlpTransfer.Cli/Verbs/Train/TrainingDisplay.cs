@@ -62,8 +62,11 @@ internal sealed class TrainingDisplay(Terminal terminal) : ITrainingCallback
     public void OnEnd(TrainingResult result) => _line.Clear();
 
     private static string Validation(EpochReport epoch) => epoch.Validation is { } metrics
-        ? string.Create(CultureInfo.InvariantCulture, $"  validation loss {metrics.Loss:0.0000} ({Signed(epoch.Gap!.Value)}), accuracy {MetricsReport.Share(metrics.Accuracy)}{(epoch.IsBest ? "  best" : "")}")
+        ? string.Create(CultureInfo.InvariantCulture, $"  validation loss {metrics.Loss:0.0000} ({Signed(epoch.Gap!.Value)}), accuracy {MetricsReport.Share(metrics.Accuracy)}{Tasks(metrics)}{(epoch.IsBest ? "  best" : "")}")
         : epoch.IsBest ? "  best" : "";
+
+    private static string Tasks(ClassificationMetrics metrics) =>
+        metrics.Tasks is { } tasks ? $" ({string.Join(", ", tasks.Select(t => $"{t.Key} {MetricsReport.Share(t.Value.Accuracy)}"))})" : "";
 
     // The group that is farthest from its pretrained weights; all of them are in training.json.
     private static string Movement(EpochReport epoch) => epoch.Movement.Count == 0 || epoch.Movement.MaxBy(m => m.Value) is not { Value: > 0 } farthest

@@ -161,7 +161,11 @@ internal sealed record TrainingSettings
     /// <summary>The classifier before training.</summary>
     public TextClassifier Build(TextDataset training, WordVectors? vectors, torch.Device device, CancellationToken stop) => Encoder is null
         ? TextClassifier.Create(training, vectors, Classifier(), device, stop)
-        : TextClassifier.FromPretrained(Encoder, training.LabelNames, new PretrainedOptions { MaxTokens = MaxTokens, Head = Head, Pooling = Pooling, Layers = Layers, Lora = Lora, Problem = Problem, Seed = Training.Seed }, device);
+        : TextClassifier.FromPretrained(Encoder, training.LabelNames, Pretrained(), device);
+
+    /// <summary>The classifiers of several tasks before training.</summary>
+    public MultiTaskClassifier BuildTasks(IReadOnlyDictionary<string, TextDataset> training, torch.Device device) =>
+        MultiTaskClassifier.FromPretrained(Encoder!, training.ToDictionary(t => t.Key, t => t.Value.LabelNames), Pretrained(), device);
 
     /// <summary>What a classifier over word vectors is built from.</summary>
     public TextClassifierOptions Classifier() => new()
@@ -174,6 +178,8 @@ internal sealed record TrainingSettings
         MaxTokens = MaxTokens ?? new TextClassifierOptions().MaxTokens,
         Seed = Training.Seed,
     };
+
+    private PretrainedOptions Pretrained() => new() { MaxTokens = MaxTokens, Head = Head, Pooling = Pooling, Layers = Layers, Lora = Lora, Problem = Problem, Seed = Training.Seed };
 
     /// <summary>Every fault, one sentence each.</summary>
     public IReadOnlyList<string> Validate() => [.. Layers < 1 ? [$"Layers must be at least 1, was {Layers}."] : Array.Empty<string>(), .. Classifier().Validate(), .. Lora?.Validate().Select(f => $"--lora: {f}") ?? [], .. Image?.Validate() ?? [], .. Training.Validate(), .. Checkpoints.Validate(), .. Split.Validate()];

@@ -39,7 +39,7 @@ internal static class TrainingIdentity
     {
         var text = new StringBuilder();
         for (var i = 0; i < data.Count; i++) text.Append(CultureInfo.InvariantCulture, $"{data.Lengths[i]} {string.Join(',', data.LabelSets[i])} {data.Labels[i]}\n");
-        return $"{data.Count} examples, hash {ModelFingerprint.Hash(text.ToString())[..16]}";
+        return $"{data.Count} examples, hash {ModelFingerprint.Hash(text.ToString())[..16]}{(data.SoftTargets is { } taught ? $", taught: {taught.Describe()}" : "")}";
     }
 
     private static string Text(object? value) => value switch

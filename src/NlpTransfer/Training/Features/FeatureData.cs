@@ -1,4 +1,5 @@
 using NlpTransfer.Backbones;
+using NlpTransfer.Data;
 using static TorchSharp.torch;
 
 namespace NlpTransfer.Training;
@@ -16,6 +17,8 @@ internal sealed class FeatureData(ITrainingData source, int groups, FeatureBuild
 
     public int Truncated => source.Truncated;
 
+    public SoftTargets? SoftTargets => source.SoftTargets;
+
     public int FirstGroup => groups;
 
     /// <summary>How often an example's features were taken from where they are kept.</summary>
@@ -24,6 +27,8 @@ internal sealed class FeatureData(ITrainingData source, int groups, FeatureBuild
     public FeatureStorage Storage => blocks.Storage;
 
     public string Source(int index) => source.Source(index);
+
+    public int[][] Plan(BatchOptions options, long seed, int epoch) => source.Plan(options, seed, epoch);
 
     public Activations Collate(IReadOnlyList<int> indices, Device device)
     {

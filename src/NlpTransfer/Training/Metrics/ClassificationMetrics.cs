@@ -68,6 +68,33 @@ public sealed record ClassificationMetrics
     [JsonPropertyName("confusion")]
     public required int[][] Confusion { get; init; }
 
+    /// <summary>Of several tasks that were measured together: the figures of each, by its name; those above are then means over them, and N the sum. Null for one task.</summary>
+    [JsonPropertyName("tasks")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, ClassificationMetrics>? Tasks { get; init; }
+
+    /// <summary>The means over several tasks, with the figures of each.</summary>
+    internal static ClassificationMetrics OfTasks(IReadOnlyDictionary<string, ClassificationMetrics> tasks)
+    {
+        var all = tasks.Values;
+        return new()
+        {
+            N = all.Sum(m => m.N),
+            Loss = all.Average(m => m.Loss),
+            Accuracy = all.Average(m => m.Accuracy),
+            MacroF1 = all.Average(m => m.MacroF1),
+            WeightedF1 = all.Average(m => m.WeightedF1),
+            Mcc = all.Average(m => m.Mcc),
+            Ece = all.Average(m => m.Ece),
+            Brier = all.Average(m => m.Brier),
+            Auroc = all.All(m => m.Auroc is not null) ? all.Average(m => m.Auroc) : null,
+            AveragePrecision = all.All(m => m.AveragePrecision is not null) ? all.Average(m => m.AveragePrecision) : null,
+            PerClass = new OrderedDictionary<string, ClassMetrics>(tasks.SelectMany(t => t.Value.PerClass.Select(c => KeyValuePair.Create($"{t.Key}/{c.Key}", c.Value)))),
+            Confusion = [],
+            Tasks = tasks,
+        };
+    }
+
     /// <summary>Metrics of probabilities.</summary>
     /// <param name="probabilities">Row by row, <c>(N, labelNames.Count)</c>.</param>
     /// <param name="labels">The true class of each row.</param>

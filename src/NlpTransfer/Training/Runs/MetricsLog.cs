@@ -38,13 +38,17 @@ internal sealed class MetricsLog(string path) : IDisposable
         ["movement"] = new JsonObject(epoch.Movement.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)m.Value))),
         ["is_best"] = epoch.IsBest,
         ["padding_share"] = epoch.PaddingShare,
+        ["tasks"] = epoch.Validation?.Tasks is { } tasks ? new JsonObject(tasks.Select(t => KeyValuePair.Create(t.Key, (JsonNode?)Figures(t.Value)))) : null,
     });
 
     public void Dispose() => file?.Dispose();
 
+    private static JsonObject Figures(ClassificationMetrics metrics) => new() { ["loss"] = metrics.Loss, ["accuracy"] = metrics.Accuracy, ["macro_f1"] = metrics.MacroF1 };
+
     // Written through at each line: what a killed process has reported is in the file.
     private void Write(JsonObject line)
     {
+        if (line["tasks"] is null) line.Remove("tasks"); // of one task there is nothing to add
         file ??= new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
         file.Write(JsonSerializer.SerializeToUtf8Bytes(line, CheckpointJson.Line));
         file.WriteByte((byte)'\n');
