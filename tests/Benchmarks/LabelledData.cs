@@ -2,10 +2,9 @@ using NlpTransfer.Data;
 
 /// <summary>A data set with its recorded test part, or its folds.</summary>
 /// <param name="Name">What the table calls it.</param>
-/// <param name="Splits">By seed: train, validation and test parts; several are folds whose test parts make up the whole set.</param>
-internal sealed record LabelledData(string Name, Func<long, IReadOnlyList<DatasetSplit>> Splits)
+/// <param name="Splits">By seed and share of validation data: train, validation and test parts; several are folds whose test parts make up the whole set.</param>
+internal sealed record LabelledData(string Name, Func<long, double, IReadOnlyList<DatasetSplit>> Splits)
 {
-    private const double ValidationShare = 0.1;
 
     /// <summary>The data sets of the accuracy table that are at hand: the corpora here, the others in a folder each under <paramref name="folder"/>.</summary>
     /// <param name="folder">Holds sms-spam, rt-polarity, trec, 20newsgroups, and splits with a JSON file each; null for none.</param>
@@ -30,26 +29,26 @@ internal sealed record LabelledData(string Name, Func<long, IReadOnlyList<Datase
     {
         Lazy<TextDataset> data = new(() => TextDataset.Load(path, new() { Preset = preset }));
         var file = SplitFile.Read(Path.Combine(folder, "splits", name + ".json"));
-        return new(name, seed => [file.Apply(data.Value, Rest(seed))]);
+        return new(name, (seed, validation) => [file.Apply(data.Value, Rest(seed, validation))]);
     }
 
     private static LabelledData Trec(string folder)
     {
         Lazy<TextDataset> train = new(() => Part("train")), test = new(() => Part("test").WithLabelNames(train.Value.LabelNames));
-        return new("trec", seed => [DatasetSplitter.Split(train.Value, Rest(seed)) with { Test = test.Value }]);
+        return new("trec", (seed, validation) => [DatasetSplitter.Split(train.Value, Rest(seed, validation)) with { Test = test.Value }]);
 
         TextDataset Part(string part) => TextDataset.Load(folder, new() { Preset = DataPresets.Trec, Part = part });
     }
 
     // The plain stratified split of published figures.
     private static LabelledData Split(string name, Lazy<TextDataset> data) =>
-        new(name, seed => [DatasetSplitter.Split(data.Value, new() { ValidationShare = ValidationShare, TestShare = 0.2, Seed = seed, KeepDuplicatesTogether = false })]);
+        new(name, (seed, validation) => [DatasetSplitter.Split(data.Value, new() { ValidationShare = validation, TestShare = 0.2, Seed = seed, KeepDuplicatesTogether = false })]);
 
     private static LabelledData Folds(string name, string path)
     {
         Lazy<TextDataset> data = new(() => TextDataset.Load(path));
-        return new(name, seed => [.. DatasetSplitter.CrossValidation(data.Value, 10, new() { ValidationShare = ValidationShare, Seed = seed, KeepDuplicatesTogether = false })]);
+        return new(name, (seed, validation) => [.. DatasetSplitter.CrossValidation(data.Value, 10, new() { ValidationShare = validation, Seed = seed, KeepDuplicatesTogether = false })]);
     }
 
-    private static SplitOptions Rest(long seed) => new() { ValidationShare = ValidationShare, TestShare = 0, Seed = seed, KeepDuplicatesTogether = false };
+    private static SplitOptions Rest(long seed, double validation) => new() { ValidationShare = validation, TestShare = 0, Seed = seed, KeepDuplicatesTogether = false };
 }

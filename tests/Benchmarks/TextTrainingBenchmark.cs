@@ -98,7 +98,7 @@ internal static class TextTrainingBenchmark
     // From encoded texts to trained weights, validation every epoch included.
     private static Cost Train(string kind, string name)
     {
-        var split = TextSets.AtHand().Single(d => d.Name == name).Splits(1)[0];
+        var split = TextSets.AtHand().Single(d => d.Name == name).Splits(1, 0.1)[0];
         using var vectors = TextSets.Vectors();
         using var classifier = TextClassifier.Create(split.Train, vectors, new TextClassifierOptions { Seed = 1 });
         var (train, validation) = (new EncodedTexts(split.Train, classifier.Preprocessor, default), new EncodedTexts(split.Validation, classifier.Preprocessor, default));
