@@ -40,7 +40,7 @@ public static class ScheduleSearch
         foreach (var (trial, full) in Cheap(classifier))
         {
             var result = classifier.Writing(() => Try(classifier, options with { Schedule = trial }, train, valid, start, cancellation));
-            trials.Add(new(full, result.Validation!, Trainable(classifier, full), result.Duration, IsBest: false));
+            trials.Add(new(full, result.Validation!, Trainable(classifier, full, options), result.Duration, IsBest: false));
         }
         var best = trials.MaxBy(t => (t.Validation.Score(options.Monitor), -t.Validation.Loss))!;
         return [.. trials.Select(t => t with { IsBest = ReferenceEquals(t, best) })];
@@ -67,9 +67,9 @@ public static class ScheduleSearch
 
     private static bool IsSmall(TextClassifier classifier) => classifier.Model.LayerGroups.Count <= CheapGroups;
 
-    private static long Trainable(TextClassifier classifier, FineTuningSchedule schedule)
+    private static long Trainable(TextClassifier classifier, FineTuningSchedule schedule, TrainingOptions options)
     {
         var last = schedule.Resolve(classifier.Model.GroupNames, classifier.Model.PretrainedGroups)[^1];
-        return classifier.Model.LayerGroups.Where((_, g) => !last.IsFrozen(g)).Sum(g => g.Parameters.Sum(p => p.numel()));
+        return GroupOutline.Of(classifier.Model.LayerGroups, options.FreezeParameters).Where((_, g) => !last.IsFrozen(g)).Sum(g => g.Parameters);
     }
 }
