@@ -11,6 +11,7 @@ var benchmarks = new Dictionary<string, Action<TextWriter>>(StringComparer.Ordin
     ["text-training"] = TextTrainingBenchmark.Run,
     ["encoders"] = EncoderBenchmark.Run,
     ["accuracy"] = AccuracyBenchmark.Run,
+    ["few-shot"] = FewShotBenchmark.Run,
     ["feature-cache"] = FeatureCacheBenchmark.Run,
     ["predict"] = PredictBenchmark.Run,
 };

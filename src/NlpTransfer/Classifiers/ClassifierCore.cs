@@ -43,11 +43,12 @@ internal sealed class ClassifierCore : IDisposable
         CheckDecisions(options.Decisions, digests.Validation.Examples);
         run?.Expect(Classifiers.TrainingRecord.Experiment(options, Model, digests.Training, digests.Validation));
         using var recorder = run?.Recorder;
-        var trainer = new Trainer(Model, options, LabelNames, [.. recorder is null ? Array.Empty<ITrainingCallback>() : [recorder], .. callbacks ?? []], Device, checkpoints: run?.Checkpoints);
+        TrainingObjective objective = options.Contrastive is null ? new ClassificationObjective(Model, LabelNames, options) : new ContrastiveObjective(Model);
+        var trainer = new Trainer(objective, options, [.. recorder is null ? Array.Empty<ITrainingCallback>() : [recorder], .. callbacks ?? []], Device, checkpoints: run?.Checkpoints);
         var (training, validation) = data();
         return Writing(() =>
         {
-            var result = trainer.Train(training, validation, cancellation);
+            var result = options.Contrastive is { } contrastive ? FewShot(trainer, training, validation, contrastive, cancellation) : trainer.Train(training, validation, cancellation);
             Rule = new DecisionRule { Problem = Rule.Problem };
             TrainingRecord = Classifiers.TrainingRecord.Create(options, Model, digests.Training, digests.Validation, result);
             if (result.Validation is not null) Metrics[ValidationName] = result.Validation;
@@ -62,6 +63,14 @@ internal sealed class ClassifierCore : IDisposable
     {
         (Rule, TrainingRecord) = (new DecisionRule { Problem = Rule.Problem }, record);
         if (validation is not null) Metrics[ValidationName] = validation;
+    }
+
+    // Pairs have no figures over validation data; those of the whole classifier stand at the end.
+    private TrainingResult FewShot(Trainer trainer, ITrainingData training, ITrainingData? validation, ContrastiveOptions options, CancellationToken cancellation)
+    {
+        var result = trainer.Train(training, null, cancellation);
+        LinearHead.Fit(Model.Head, FeatureMatrix.Of(Model.Backbone, training, Device, cancellation), training.Labels, options.HeadStrength, cancellation);
+        return validation is null ? result : result with { Validation = Evaluator.Evaluate(Model, validation, LabelNames, Device, cancellation) };
     }
 
     /// <summary>Chooses temperature and thresholds anew.</summary>

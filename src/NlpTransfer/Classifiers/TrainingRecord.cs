@@ -90,6 +90,7 @@ internal static class TrainingRecord
         ["patience"] = options.Patience,
         ["freeze_parameters"] = new JsonArray([.. options.FreezeParameters.Select(p => (JsonNode?)p)]),
         ["train_batch_norm"] = options.TrainBatchNorm,
+        ["contrastive"] = options.Contrastive is null ? null : ClassifierFiles.ToNode(options.Contrastive),
         ["calibrate"] = options.Decisions.Calibrate,
         ["threshold_goal"] = options.Decisions.Goal?.ToString(),
         ["positive_label"] = options.Decisions.PositiveLabel,

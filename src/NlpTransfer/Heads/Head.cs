@@ -32,6 +32,17 @@ public sealed class Head : nn.Module<Tensor, Tensor>
 
     public int Classes { get; }
 
+    /// <summary>Takes the weights of a linear model in place of its own; only without hidden layers.</summary>
+    /// <param name="weight"><c>(classes, F)</c>, row by row.</param>
+    /// <param name="bias"><c>(classes)</c>; not looked at where the head has none.</param>
+    internal void Assign(float[] weight, float[] bias)
+    {
+        using var scope = NewDisposeScope();
+        using var guard = no_grad();
+        classifier.weight!.copy_(tensor(weight).view(classifier.weight.shape));
+        classifier.bias?.copy_(tensor(bias));
+    }
+
     public override Tensor forward(Tensor input)
     {
         var x = dropout.call(input); // (B, F)

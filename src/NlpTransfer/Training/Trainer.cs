@@ -57,7 +57,7 @@ public sealed class Trainer
         objective.Check(training, "train");
         if (validation is not null) objective.Check(validation, "validate");
         var frozen = FrozenParameters.Of(model.LayerGroups, options.FreezeParameters);
-        var phases = options.Schedule.Resolve(model.GroupNames, model.PretrainedGroups).Select(frozen.Narrow).ToArray();
+        var phases = options.Schedule.Resolve(model.GroupNames, model.PretrainedGroups).Select(objective.Narrow).Select(frozen.Narrow).ToArray();
         if (validation is null && options.Monitor != MonitoredMetric.TrainingLoss && phases.FirstOrDefault(p => p.Length.Patience is not null) is { } open)
             throw new ArgumentException($"Phase '{open.Name}' lasts {open.Length}, which needs validation data. Give some, monitor TrainingLoss, or give a length in epochs.");
         using var run = new TrainingRun(objective, options, phases, training, validation, device, time);

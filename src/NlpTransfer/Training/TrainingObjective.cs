@@ -1,3 +1,4 @@
+using NlpTransfer.FineTuning;
 using NlpTransfer.Heads;
 using static TorchSharp.torch;
 
@@ -13,6 +14,10 @@ internal abstract class TrainingObjective
     /// <param name="purpose">As in "found no examples to train on".</param>
     /// <exception cref="ArgumentException">It does not fit.</exception>
     public abstract void Check(ITrainingData data, string purpose);
+
+    /// <summary>The phase without the groups that the task leaves alone.</summary>
+    /// <exception cref="ArgumentException">Nothing is left to train.</exception>
+    public virtual ResolvedPhase Narrow(ResolvedPhase phase) => phase;
 
     /// <summary>The loss of one run's batches.</summary>
     /// <param name="training">The examples, before any of them became features.</param>

@@ -15,7 +15,7 @@ internal sealed class TrainVerb : Verb
     public TrainVerb(Terminal terminal) : base(Word, Summary, terminal)
     {
         Add(DataArguments.ForTraining);
-        Add(new OptionGroup("Model", [TaskChoice.Option, BackboneChoice.Option, VectorSource.Option, ScheduleChoice.Option, ScheduleChoice.Epochs, .. TransferArguments.All, TrainingSettings.Table.Option]));
+        Add(new OptionGroup("Model", [TaskChoice.Option, FewShotChoice.Option, BackboneChoice.Option, VectorSource.Option, ScheduleChoice.Option, ScheduleChoice.Epochs, .. TransferArguments.All, TrainingSettings.Table.Option]));
         Add(ImageBackboneChoice.Group);
         Add(TeacherChoice.Group);
         Add(TaskDataChoice.Group);
@@ -42,6 +42,7 @@ internal sealed class TrainVerb : Verb
         ("nlp-transfer train --corpus topic --backbone minilm --lora 8", "adapters of 0.3 % of its size, saved beside its name"),
         ("nlp-transfer train --data few.csv --teacher runs/minilm --unlabelled many.csv", "a small, fast student of an encoder, on texts that nobody labelled"),
         ("nlp-transfer train --backbone minilm --task-data topic=topics.csv --task-data mood=reviews.csv", "one encoder, two tasks, a classifier of each"),
+        ("nlp-transfer train --few-shot --backbone minilm --data eight-each.csv --test more.csv", "a handful of examples a label"),
         ("nlp-transfer train --data mails.csv --text-column body --label-column class", "your own data"),
         ("nlp-transfer train --data places.csv --label-separator ';'", "several labels a text, in one column"),
         ("nlp-transfer train --corpus sms-spam --optimise recall@precision=0.99 --calibrate on", "as much spam as can be found with 1 % of false alarms"),
@@ -72,10 +73,11 @@ internal sealed class TrainVerb : Verb
     public static TrainingSettings Settings(VerbRun run)
     {
         var settings = TaskChoice.Apply(run, BackboneChoice.Settings(run), run.IsTyped(BackboneChoice.Option));
+        settings = FewShotChoice.Apply(run, settings);
         settings = settings with
         {
             Training = settings.Training with { Seed = run.Seed, Schedule = ScheduleChoice.Of(run, settings.Training.Schedule), Decisions = DecisionChoice.Of(run, settings.Training.Decisions) },
-            Split = new SplitOptions { Seed = run.Seed },
+            Split = settings.Split with { Seed = run.Seed },
         };
         settings = CacheChoice.Apply(run, TransferArguments.Apply(run, settings));
         settings = TrainingSettings.Table.Apply(settings, run.Value(TrainingSettings.Table.Option));

@@ -76,6 +76,7 @@ internal sealed record TrainingSettings
         new("layers", $"layers of bilstm and bigru ({Recurrent.Layers}); of an encoder, how many to keep from the bottom (all)", (s, v) => s.KeepLayers(v)),
         new("embedding-dropout", "of the word vectors, cnn, bilstm and bigru (0)", (s, v) => s.EmbeddingDropout(v.Key, v.Number)),
         new("layer-dropout", $"between layers, bilstm, bigru and dan ({Text(Recurrent.LayerDropout)})", (s, v) => s.LayerDropout(v.Key, v.Number)),
+        new("head-strength", $"cost of the few-shot head's errors against the size of its weights ({Text(new ContrastiveOptions().HeadStrength)})", (s, v) => s.FewShot(v.Key, c => c with { HeadStrength = v.Number })),
         new("word-dropout", $"of whole words, dan ({Text(Dan.WordDropout)}) and ngrams ({Text(Ngrams.WordDropout)})", (s, v) => s.WordDropout(v.Key, v.Number)),
         new("sif", $"a of the word weights a / (a + p), mean, mean-max and sif (none; sif {Text(PoolingOptions.SifDefault)})", (s, v) => s.With<PoolingOptions>(v.Key, "mean, mean-max or sif", p => p with { Sif = v.Number })),
         new("longest-ngram", $"words of the longest sequence, ngrams only ({Ngrams.LongestNgram})", (s, v) => s.With<NgramOptions>(v.Key, "ngrams", n => n with { LongestNgram = v.Integer })),
@@ -201,6 +202,10 @@ internal sealed record TrainingSettings
     private TrainingSettings Cache(Func<FeatureCacheOptions, FeatureCacheOptions> change) => Train(t => t with { FeatureCache = change(t.FeatureCache) });
 
     private TrainingSettings Train(Func<TrainingOptions, TrainingOptions> change) => this with { Training = change(Training) };
+
+    private TrainingSettings FewShot(string key, Func<ContrastiveOptions, ContrastiveOptions> change) => Training.Contrastive is { } contrastive
+        ? Train(t => t with { Contrastive = change(contrastive) })
+        : throw new UsageException($"--set {key} needs --few-shot.");
 
     private TrainingSettings Unfrozen(string key, Func<Phase, Phase> change) => Training.Schedule.Phases is [var frozen, { Name: "unfrozen" } unfrozen]
         ? Train(t => t with { Schedule = t.Schedule with { Phases = [frozen, change(unfrozen)] } })

@@ -10,6 +10,9 @@ internal sealed class LinearModel
 
     private LinearModel(int classes, double[][] weights) => (this.classes, this.weights) = (classes, weights);
 
+    /// <summary>A row of weights a class, so that the softmax of two classes, and the order of more, are this model's.</summary>
+    public IReadOnlyList<double[]> ClassWeights => classes == 2 ? [new double[weights[0].Length], weights[0]] : weights;
+
     public static LinearModel Fit(SparseRows rows, IReadOnlyList<int> labels, int classes, int features, double strength, NgramBaselineOptions options, CancellationToken cancellation)
     {
         var weights = new double[classes == 2 ? 1 : classes][];

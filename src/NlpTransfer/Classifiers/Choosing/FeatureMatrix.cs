@@ -44,6 +44,23 @@ internal sealed record FeatureMatrix(int Width, float[] Values)
         return rows;
     }
 
+    /// <summary>The rows times a factor, with a constant 1 behind each where <paramref name="constant"/> says so.</summary>
+    public SparseRows Scaled(double factor, bool constant)
+    {
+        var width = Width + (constant ? 1 : 0);
+        var rows = new SparseRows([.. Enumerable.Range(0, Count + 1).Select(r => r * width)], new int[Count * width], new float[Count * width]);
+        for (var row = 0; row < Count; row++)
+            for (var f = 0; f < width; f++)
+            {
+                rows.Features[(row * width) + f] = f;
+                rows.Values[(row * width) + f] = f == Width ? 1 : (float)(Values[(row * Width) + f] * factor);
+            }
+        return rows;
+    }
+
+    /// <summary>The mean length of a row.</summary>
+    public double MeanLength => Values.Chunk(Width).Average(row => Math.Sqrt(row.Sum(v => (double)v * v)));
+
     private (double[] Means, double[] Scales) Statistics()
     {
         var (means, scales) = (new double[Width], new double[Width]);
