@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using NlpTransfer.Cli.Verbs.Adapt;
 using NlpTransfer.Cli.Verbs.Bench;
 using NlpTransfer.Cli.Verbs.Convert;
 using NlpTransfer.Cli.Verbs.Doctor;
@@ -28,6 +29,7 @@ internal static class VerbCatalogue
         new(QuickstartVerb.Word, QuickstartVerb.Summary, terminal => new QuickstartVerb(terminal)),
         new(TrainVerb.Word, TrainVerb.Summary, terminal => new TrainVerb(terminal)),
         new(ResumeVerb.Word, ResumeVerb.Summary, terminal => new ResumeVerb(terminal)),
+        new(AdaptVerb.Word, AdaptVerb.Summary, terminal => new AdaptVerb(terminal)),
         new(EvaluateVerb.Word, EvaluateVerb.Summary, terminal => new EvaluateVerb(terminal)),
         new(PredictVerb.Word, PredictVerb.Summary, terminal => new PredictVerb(terminal)),
         new(PullVerb.Word, PullVerb.Summary, terminal => new PullVerb(terminal)),

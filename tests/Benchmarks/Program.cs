@@ -12,6 +12,7 @@ var benchmarks = new Dictionary<string, Action<TextWriter>>(StringComparer.Ordin
     ["encoders"] = EncoderBenchmark.Run,
     ["accuracy"] = AccuracyBenchmark.Run,
     ["few-shot"] = FewShotBenchmark.Run,
+    ["checkpoints"] = CheckpointBenchmark.Run,
     ["feature-cache"] = FeatureCacheBenchmark.Run,
     ["predict"] = PredictBenchmark.Run,
 };

@@ -13,6 +13,9 @@ public abstract class Backbone(string name) : nn.Module(name)
     /// <value>0.002</value>
     public virtual double UsualRate => 2e-3;
 
+    /// <summary>What computes its features, whatever the weights.</summary>
+    internal virtual string Kind => GetType().FullName!;
+
     /// <summary>Bottom to top; every parameter is in exactly one.</summary>
     public abstract IReadOnlyList<LayerGroup> LayerGroups { get; }
 

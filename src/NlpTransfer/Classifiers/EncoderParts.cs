@@ -37,12 +37,12 @@ internal sealed class EncoderParts : TextModelParts
             throw new OptionsException(nameof(PretrainedOptions), [$"MaxTokens must be at most {config.MaxTokens} for this encoder, was {section.MaxTokens}."]);
         Preprocessor = new EncoderPreprocessor(source.Files, config, section.MaxTokens);
         using var weights = Open();
-        backbone = new EncoderBackbone(config, section.Pooling, poolerIsPretrained: weights.HasPooler, lora: lora);
+        backbone = new EncoderBackbone(config, section.Pooling, poolerIsPretrained: weights.HasPooler, lora: lora, taps: section.Taps);
     }
 
     public override string ModelType => config.ModelType;
 
-    public override string Description => $"{family.Name} encoder of {config.NumHiddenLayers} layers, {config.HiddenSize} wide, pooling {section.Pooling.ToString().ToLowerInvariant()}{(IsAdapter ? $", LoRA of rank {Adapter!.Options.Rank} on {Adapter.LayerNames.Count} linear layers" : "")}";
+    public override string Description => $"{family.Name} encoder of {config.NumHiddenLayers} layers, {config.HiddenSize} wide, pooling {section.Pooling.ToString().ToLowerInvariant()}{(section.Taps is { } tapped ? $" of {string.Join(", ", tapped)}" : "")}{(IsAdapter ? $", LoRA of rank {Adapter!.Options.Rank} on {Adapter.LayerNames.Count} linear layers" : "")}";
 
     public override LoraAdapter? Adapter => backbone.Adapter;
 
@@ -67,8 +67,9 @@ internal sealed class EncoderParts : TextModelParts
         if (layers > config.NumHiddenLayers) throw new OptionsException(nameof(PretrainedOptions), [$"Layers must be at most {config.NumHiddenLayers} for this encoder, was {layers}."]);
         var maxTokens = warmStart.MaxTokens ?? Math.Min(saved.MaxTokens, DefaultMaxTokens);
         // The pooler was trained on top of the last layer; over an earlier one it says nothing.
-        var pooling = warmStart.Pooling ?? (warmStart.Layers is null ? saved.Pooling : FamilyOf(config).OwnPooling(config) == EncoderPooling.Last ? EncoderPooling.Last : EncoderPooling.Mean);
-        return new(source with { Merges = true }, config with { NumHiddenLayers = layers }, new(pooling, maxTokens), layers < config.NumHiddenLayers, warmStart.Lora);
+        var taps = warmStart.Taps ?? (warmStart.Layers is null ? saved.Taps : null);
+        var pooling = warmStart.Pooling ?? (warmStart is { Layers: null, Taps: null } ? saved.Pooling : FamilyOf(config).OwnPooling(config) == EncoderPooling.Last ? EncoderPooling.Last : EncoderPooling.Mean);
+        return new(source with { Merges = true }, config with { NumHiddenLayers = layers }, new(pooling, maxTokens, taps), layers < config.NumHiddenLayers, warmStart.Lora);
     }
 
     /// <summary>What a folder of Hugging Face's means where it says nothing of ours: the family's own pooling and head.</summary>

@@ -26,6 +26,13 @@ public sealed record PretrainedOptions
     /// <value>null: the weights themselves train</value>
     public LoraOptions? Lora { get; init; }
 
+    /// <summary>
+    /// Groups of an encoder whose pooled states are the features, one behind the other, such as <c>layer.3</c> and <c>layer.5</c>; the last
+    /// layer must be among them. Lower layers say more of words and order, higher ones more of what they were trained for. Only for encoders.
+    /// </summary>
+    /// <value>null: the saved classifier's; for an encoder the last layer alone</value>
+    public IReadOnlyList<string>? Taps { get; init; }
+
     /// <summary>The new head.</summary>
     /// <value>no hidden layers; dropout as the encoder's own, 0.5 over word vectors</value>
     public HeadOptions? Head { get; init; }

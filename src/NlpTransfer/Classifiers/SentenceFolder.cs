@@ -25,6 +25,16 @@ internal sealed record SentenceFolder(EncoderPooling? Pooling, int? MaxTokens, b
         return new(modes.Length == 1 ? modes[0].Pooling : null, limit, normalize);
     }
 
+    /// <summary>Copies what there is of it beside an encoder that goes on being a sentence encoder.</summary>
+    public static void Copy(string from, string to)
+    {
+        foreach (var file in new[] { PoolingFile, ModulesFile, LimitFile }.Where(file => File.Exists(Path.Combine(from, file))))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(to, file))!);
+            File.Copy(Path.Combine(from, file), Path.Combine(to, file));
+        }
+    }
+
     private static JsonNode? Parse(string folder, string file)
     {
         var path = Path.Combine(folder, file);

@@ -49,5 +49,5 @@ public sealed class ClassificationModel : LayeredModel
         return from <= body && to > body ? new Activations(head.call(input.Values)) : input;
     }
 
-    internal override string Kind => backbone.GetType().FullName!;
+    internal override string Kind => backbone.Kind;
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NlpTransfer.Cli.Verbs.Adapt;
 using NlpTransfer.Cli.Verbs.Train;
 using NlpTransfer.Training;
 
@@ -53,11 +54,13 @@ internal sealed class ResumeVerb : Verb
         var folder = TrainingRunFolder.Open(path);
         if (folder.IsFinished)
             return AlreadyDone(run, folder);
-        var train = Train(run, folder);
-        var settings = TrainVerb.Settings(train);
+        string verb = (string?)folder.Section(TrainCommand.Verb) ?? TrainVerb.Word;
+        var begun = Begun(run, folder, verb);
+        var settings = verb == AdaptVerb.Word ? AdaptVerb.Settings(begun) : TrainVerb.Settings(begun);
+        TrainingRunFolder Open() => TrainingRunFolder.Open(path, settings.Checkpoints, run.Value(AllowChanges));
         try
         {
-            return await TrainVerb.RunAsync(train, settings, () => TrainingRunFolder.Open(path, settings.Checkpoints, run.Value(AllowChanges)));
+            return await (verb == AdaptVerb.Word ? AdaptVerb.RunAsync(begun, settings, Open) : TrainVerb.RunAsync(begun, settings, Open));
         }
         catch (CheckpointException refused) when (refused.Differences.Count > 0)
         {
@@ -65,9 +68,9 @@ internal sealed class ResumeVerb : Verb
         }
     }
 
-    private static VerbRun Train(VerbRun run, TrainingRunFolder folder)
+    private static VerbRun Begun(VerbRun run, TrainingRunFolder folder, string verb)
     {
-        string[] command = TrainCommand.Restore(folder.Section(TrainCommand.Section), run.Arguments, [AllowChanges.Name]);
+        string[] command = TrainCommand.Restore(verb, folder.Section(TrainCommand.Section), run.Arguments, [AllowChanges.Name]);
         var parsed = VerbCatalogue.Root(command, run.Terminal).Parse(command);
         ParseFaults.ThrowIfAny(parsed);
         return new VerbRun(parsed, run.Terminal, run.Stop);

@@ -24,7 +24,7 @@ internal static class BackboneChoice
         if (ImageBackboneChoice.Settings(run, value) is { } image) return image;
         if (WordBackboneOptions.Names.Contains(value)) return new TrainingSettings { Backbone = WordBackboneOptions.ByName(value) };
         if (value.StartsWith(Classifier, StringComparison.Ordinal)) return OnClassifier(run, value[Classifier.Length..]);
-        string? encoder = value.StartsWith(Folder, StringComparison.Ordinal) ? value[Folder.Length..] : BuiltInEncoders.Names.Contains(value) ? value : null;
+        string? encoder = value.StartsWith(Folder, StringComparison.Ordinal) || BuiltInEncoders.Names.Contains(value) ? EncoderFolder(value) : null;
         if (encoder is null)
         {
             string[] known = [.. WordBackboneOptions.Names, .. BuiltInEncoders.Names];
@@ -33,6 +33,13 @@ internal static class BackboneChoice
         if (run.Value(VectorSource.Option) is not null) throw new UsageException($"--vectors is for backbones over word vectors; {value} is an encoder.");
         return TrainingSettings.ForEncoder(encoder);
     }
+
+    /// <summary>The encoder that a value names: a built-in one, or the folder after <c>bert:</c>, in a run the one that came of it.</summary>
+    /// <exception cref="UsageException">It names none.</exception>
+    public static string EncoderFolder(string value) =>
+        BuiltInEncoders.Names.Contains(value) ? value
+        : value.StartsWith(Folder, StringComparison.Ordinal) ? ModelFolder.Within(value[Folder.Length..]) ?? value[Folder.Length..]
+        : throw new UsageException($"{Option.Name} must be a built-in encoder ({string.Join(", ", BuiltInEncoders.Names)}) or bert:FOLDER, was '{value}'.");
 
     // What its kind is decides the rates that suit it.
     private static TrainingSettings OnClassifier(VerbRun run, string folder)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using NlpTransfer.Cli.Verbs.Adapt;
 using NlpTransfer.FineTuning;
 using TorchSharp;
 
@@ -12,6 +13,9 @@ internal static class TrainCommand
 {
     /// <summary>The section of experiment.json.</summary>
     public const string Section = "command";
+
+    /// <summary>Which verb began the run; train where nothing is said.</summary>
+    public const string Verb = "verb";
 
     // Where it goes and how it is printed is no part of the training.
     private static readonly string[] Left = [RunFolder.Out.Name, RunFolder.Overwrite.Name, CommonOptions.Json.Name, CommonOptions.Verbose.Name];
@@ -26,14 +30,14 @@ internal static class TrainCommand
 
     /// <summary>The command again, with what <c>resume</c> was given instead of or beside it.</summary>
     /// <exception cref="InvalidDataException">The section is not what <see cref="Save"/> writes.</exception>
-    public static string[] Restore(JsonNode? section, ParseResult changes, IEnumerable<string> notForTrain)
+    public static string[] Restore(string verb, JsonNode? section, ParseResult changes, IEnumerable<string> notForTrain)
     {
         if (section is not JsonObject saved || saved.Any(o => o.Value is not JsonArray))
-            throw new InvalidDataException($"experiment.json has no usable section '{Section}'; this run was not begun by 'nlp-transfer train'.");
+            throw new InvalidDataException($"experiment.json has no usable section '{Section}'; this run was not begun by 'nlp-transfer {verb}'.");
         var options = saved.ToDictionary(o => o.Key, o => o.Value!.AsArray().Select(v => v!.GetValue<string>()).ToArray());
         foreach (var (name, values) in Typed(changes).Where(o => !notForTrain.Contains(o.Name)))
             options[name] = name == TrainingSettings.Table.Option.Name ? Merge(options.GetValueOrDefault(name) ?? [], values) : values;
-        return [TrainVerb.Word, .. options.SelectMany(o => o.Value.Length == 0 ? [o.Key] : o.Value.Select(v => $"{o.Key}={v}"))];
+        return [verb, .. options.SelectMany(o => o.Value.Length == 0 ? [o.Key] : o.Value.Select(v => $"{o.Key}={v}"))];
     }
 
     private static IEnumerable<(string Name, string[] Values)> Typed(ParseResult arguments) =>
@@ -53,7 +57,7 @@ internal static class TrainCommand
     {
         if (option == BackboneChoice.Option.Name && value.Split(':', 2) is [var kind, var folder] && Path.Exists(folder)) return $"{kind}:{Path.GetFullPath(folder)}";
         if (option == TaskDataChoice.Option.Name) return TaskDataChoice.Full(value);
-        bool isPath = option == DataArguments.Data.Name || option == DataArguments.Validation.Name || option == DataArguments.Test.Name || option == TeacherChoice.Teacher.Name || option == TeacherChoice.Unlabelled.Name
+        bool isPath = option == AdaptTexts.Text.Name || option == AdaptTexts.HeldOut.Name || option == DataArguments.Data.Name || option == DataArguments.Validation.Name || option == DataArguments.Test.Name || option == TeacherChoice.Teacher.Name || option == TeacherChoice.Unlabelled.Name
             || (option == VectorSource.Option.Name && VectorSource.IsFile(value)) || (option == ScheduleChoice.Option.Name && ScheduleFile.IsPath(value));
         return isPath ? Path.GetFullPath(value) : value;
     }

@@ -122,6 +122,9 @@ internal sealed record TrainingSettings
     /// <summary>Adapters that train in the encoder's place; null where its weights do.</summary>
     public LoraOptions? Lora { get; init; }
 
+    /// <summary>The encoder's groups whose states are the features; null for the last layer alone.</summary>
+    public IReadOnlyList<string>? Taps { get; init; }
+
     /// <summary>Which words the model knows.</summary>
     public WordTableOptions Words { get; init; } = new();
 
@@ -180,7 +183,7 @@ internal sealed record TrainingSettings
         Seed = Training.Seed,
     };
 
-    private PretrainedOptions Pretrained() => new() { MaxTokens = MaxTokens, Head = Head, Pooling = Pooling, Layers = Layers, Lora = Lora, Problem = Problem, Seed = Training.Seed };
+    private PretrainedOptions Pretrained() => new() { MaxTokens = MaxTokens, Head = Head, Pooling = Pooling, Layers = Layers, Taps = Taps, Lora = Lora, Problem = Problem, Seed = Training.Seed };
 
     /// <summary>Every fault, one sentence each.</summary>
     public IReadOnlyList<string> Validate() => [.. Layers < 1 ? [$"Layers must be at least 1, was {Layers}."] : Array.Empty<string>(), .. Classifier().Validate(), .. Lora?.Validate().Select(f => $"--lora: {f}") ?? [], .. Image?.Validate() ?? [], .. Training.Validate(), .. Checkpoints.Validate(), .. Split.Validate()];

@@ -6,7 +6,8 @@ namespace NlpTransfer.Cli.Verbs.Train;
 /// <summary>What stays frozen within a group, and what stands on top.</summary>
 internal static class TransferArguments
 {
-    private static readonly Option<string[]> Freeze = new("--freeze")
+    /// <summary>Patterns of parameters.</summary>
+    public static readonly Option<string[]> Freeze = new("--freeze")
     {
         HelpName = "PATTERN",
         Description = "parameters that stay frozen in every phase, such as 'layer.0.attention.*' (group, then name; * is anything); may be repeated",
@@ -18,8 +19,10 @@ internal static class TransferArguments
 
     private static readonly Option<int?> KeepLayers = Typed.Integer("--keep-layers", 1, "layers of an encoder that stay, from the bottom (all)");
 
+    private static readonly Option<string?> Taps = Typed.Text("--taps", "GROUP,GROUP", "groups of an encoder whose pooled states are the features, one behind the other, such as layer.3,layer.5; the last layer among them (the last layer alone)");
+
     /// <summary>The options.</summary>
-    public static Option[] All { get; } = [Freeze, KeepLayers, HeadLayers, TrainBatchNorm, .. LoraChoice.All];
+    public static Option[] All { get; } = [Freeze, KeepLayers, Taps, HeadLayers, TrainBatchNorm, .. LoraChoice.All];
 
     /// <summary>The settings with what was typed.</summary>
     /// <exception cref="UsageException">A width is no number, or layers are to be left out of what has none.</exception>
@@ -28,6 +31,8 @@ internal static class TransferArguments
         if (run.Value(HeadLayers) is { } widths) settings = settings with { Head = settings.Head with { HiddenSizes = [.. widths.Split(',').Select(Width)] } };
         if (run.Value(KeepLayers) is { } layers)
             settings = settings.Encoder is not null ? settings with { Layers = layers } : throw new UsageException($"{KeepLayers.Name} is for encoders; the backbone is {settings.Backbone.Name}.");
+        if (run.Value(Taps) is { } taps)
+            settings = settings.Encoder is not null ? settings with { Taps = taps.Split(',', StringSplitOptions.TrimEntries) } : throw new UsageException($"{Taps.Name} is for encoders; the backbone is {settings.Image?.Source ?? settings.Backbone.Name}.");
         settings = LoraChoice.Apply(run, settings);
         return settings with { Training = settings.Training with { FreezeParameters = run.Value(Freeze) ?? [], TrainBatchNorm = run.Value(TrainBatchNorm) } };
     }

@@ -11,6 +11,6 @@ internal static class BertFamily
         Prefix = "bert.",
         Body = c => new BertBody((BertConfig)c),
         Pooler = c => new EncoderPooler(c.HiddenSize, "tanh"),
-        Names = [("body.layer.", "bert.encoder.layer."), ("body.", "bert."), ("pooler.dense.", "bert.pooler.dense."), ("transform.", "cls.predictions.transform."), ("prediction_bias", "cls.predictions.bias")],
+        Names = [("body.layer.", "bert.encoder.layer."), ("body.", "bert."), ("pooler.dense.", "bert.pooler.dense."), ("predictions.", "cls.predictions.")],
     };
 }

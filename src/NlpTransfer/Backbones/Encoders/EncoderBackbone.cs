@@ -16,19 +16,22 @@ public sealed class EncoderBackbone : Backbone
     private readonly EncoderPooler? pooler;
     private readonly AttentionPooling? pooling;
     private readonly LoraAdapter? lora;
+    private readonly int[] taps; // groups whose pooled states come before the last one's
 
     /// <param name="config">Sizes; <see cref="EncoderConfig.Validate"/> must find no fault.</param>
     /// <param name="pooling">How states become features; null is the family's own way.</param>
     /// <param name="isPretrained">Whether weights will be loaded; else every group counts as new.</param>
     /// <param name="poolerIsPretrained">Whether they have the pooler's; else it is new and trains with the head.</param>
     /// <param name="lora">Adapters to train in the place of pretrained weights; null trains the weights themselves.</param>
-    /// <exception cref="OptionsException">An adapter's target names no layer.</exception>
-    public EncoderBackbone(EncoderConfig config, EncoderPooling? pooling = null, bool isPretrained = true, bool poolerIsPretrained = true, LoraOptions? lora = null) : base(nameof(EncoderBackbone))
+    /// <param name="taps">Groups whose pooled states are the features, one behind the other; the last layer must be among them. Null is the last layer alone.</param>
+    /// <exception cref="OptionsException">An adapter's target names no layer, or a tap no group.</exception>
+    public EncoderBackbone(EncoderConfig config, EncoderPooling? pooling = null, bool isPretrained = true, bool poolerIsPretrained = true, LoraOptions? lora = null, IReadOnlyList<string>? taps = null) : base(nameof(EncoderBackbone))
     {
         var family = EncoderFamilies.ByModelType(config.ModelType);
         (Config, Pooling) = (config, pooling ?? family.OwnPooling(config));
         body = family.Body(config);
-        pooler = Pooling == family.OwnPooling(config) ? family.Pooler(config) : null;
+        Taps = taps ?? [];
+        pooler = Pooling == family.OwnPooling(config) && Taps.Count == 0 ? family.Pooler(config) : null;
         this.pooling = Pooling == EncoderPooling.Attention ? new AttentionPooling(config.HiddenSize) : null;
         LayerGroup[] groups =
         [
@@ -39,6 +42,7 @@ public sealed class EncoderBackbone : Backbone
         ];
         this.lora = lora is null ? null : LoraAdapter.On(Linears(family), lora, family.LoraTargets);
         LayerGroups = this.lora is null ? groups : [.. groups.Select(this.lora.Adapt)];
+        this.taps = TapIndices();
         RegisterComponents();
     }
 
@@ -50,7 +54,12 @@ public sealed class EncoderBackbone : Backbone
     /// <value><see cref="InferencePrecision.Float32"/></value>
     public InferencePrecision Precision { get; private set; }
 
-    public override long FeatureSize => Config.HiddenSize;
+    /// <summary>The groups whose pooled states are the features; empty for the last layer alone.</summary>
+    public IReadOnlyList<string> Taps { get; }
+
+    public override long FeatureSize => Config.HiddenSize * (1 + taps.Length);
+
+    internal override string Kind => $"{base.Kind} pooled {Pooling}{string.Concat(Taps.Select(t => $" tap {t}"))}";
 
     /// <summary>Additions that start from zero want ten times the rate of weights that are to be kept.</summary>
     public override double UsualRate => lora is null ? 1e-4 : 1e-3;
@@ -63,16 +72,21 @@ public sealed class EncoderBackbone : Backbone
     public override Activations Forward(Activations input, int from, int to)
     {
         var texts = PackedTexts.Of(input.Values, input.Mask);
-        if (to < LayerGroups.Count) return new(texts.Unpack(Run(input, texts, from, to)), input.Mask);
+        var tapped = new List<Tensor>(input.Taps ?? []); // (B, H) each
+        if (to < LayerGroups.Count) return new(texts.Unpack(Run(input, texts, from, to, null, tapped)), input.Mask) { Taps = tapped.Count > 0 ? tapped : null };
         var wanted = TokenPooling.Row(texts, Pooling); // (B)
-        return new(Pool(Run(input, texts, from, to, wanted), texts, wanted));
+        var top = Pool(Run(input, texts, from, to, wanted, tapped), texts, wanted); // (B, H)
+        return new(tapped.Count > 0 ? cat([.. tapped, top], 1) : top);
     }
 
     /// <summary>Ids to the last states <c>(B, S, H)</c>, before pooling; zeros for padding.</summary>
-    public Tensor States(Activations input)
+    public Tensor States(Activations input) => States(input, 0, 1 + body.Blocks.Count);
+
+    /// <summary>The same from one group to another, none of them above the layers.</summary>
+    internal Tensor States(Activations input, int from, int to)
     {
         var texts = PackedTexts.Of(input.Values, input.Mask);
-        return texts.Unpack(Run(input, texts, 0, 1 + body.Blocks.Count));
+        return texts.Unpack(Run(input, texts, from, to));
     }
 
     // By the reference's names, which adapter files and targets go by.
@@ -98,14 +112,36 @@ public sealed class EncoderBackbone : Backbone
     }
 
     // States (T, H), or (B, H) where one row a text is wanted.
-    private Tensor Run(Activations input, PackedTexts texts, int from, int to, Tensor? wanted = null)
+    private Tensor Run(Activations input, PackedTexts texts, int from, int to, Tensor? wanted = null, List<Tensor>? tapped = null)
     {
         var states = from < 1 && to > 0 ? body.Embed(input, texts) : texts.Pack(input.Values); // (T, H)
+        if (from < 1 && to > 0) Tap(0, states, texts, tapped);
         var (first, last) = (Math.Max(0, from - 1), Math.Min(to - 1, body.Blocks.Count));
         if (first >= last) return wanted is null ? states : states.index_select(0, wanted);
         var run = body.Prepare(texts);
-        for (var i = first; i < last; i++) states = run(i, states, i == last - 1 ? wanted : null);
+        for (var i = first; i < last; i++)
+        {
+            states = run(i, states, i == last - 1 ? wanted : null);
+            Tap(i + 1, states, texts, tapped);
+        }
         return states;
+    }
+
+    private void Tap(int group, Tensor states, PackedTexts texts, List<Tensor>? tapped)
+    {
+        if (!taps.Contains(group)) return;
+        tapped?.Add(TokenPooling.Row(texts, Pooling) is { } rows ? states.index_select(0, rows) : TokenPooling.Reduce(texts.Unpack(states), texts.Mask, Pooling)); // (B, H)
+    }
+
+    private int[] TapIndices()
+    {
+        if (Taps.Count == 0) return [];
+        var names = LayerGroups.Select(g => g.Name).ToList();
+        var unknown = Taps.Where(t => !names.Contains(t)).ToArray();
+        if (unknown.Length > 0) throw new OptionsException(nameof(Taps), [.. unknown.Select(t => $"Taps must be groups of the encoder, '{t}' is none.{NameSuggestion.DidYouMean(t, names)} It has {string.Join(", ", names)}.")]);
+        if (Pooling == EncoderPooling.Attention) throw new OptionsException(nameof(Taps), ["Taps need a pooling without weights of its own; attention has some. Take mean, max, cls or last."]);
+        int[] all = [.. Taps.Select(t => names.IndexOf(t)).Distinct().Order()];
+        return all[^1] == body.Blocks.Count ? all[..^1] : throw new OptionsException(nameof(Taps), [$"Taps must hold the last layer, {names[body.Blocks.Count]}; the highest was {names[all[^1]]}. To leave out what stands above it, keep only {all[^1]} layers."]);
     }
 
     private Tensor Pool(Tensor states, PackedTexts texts, Tensor? wanted)

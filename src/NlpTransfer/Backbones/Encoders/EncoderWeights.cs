@@ -30,6 +30,9 @@ internal sealed class EncoderWeights : IDisposable
     /// <summary>Whether there is a classification head.</summary>
     public bool HasHead => Has("head.classifier.weight");
 
+    /// <summary>Whether there is the head that guesses hidden tokens.</summary>
+    public bool HasWordPredictions => Has("predictions.transform.dense.weight");
+
     /// <summary>Opens the folder's weights, in whatever format; nothing is read yet.</summary>
     /// <param name="folder">Hugging Face's or ours.</param>
     /// <param name="config">Says which family it is.</param>
@@ -52,6 +55,10 @@ internal sealed class EncoderWeights : IDisposable
     /// <summary>Loads a backbone; what the file lacks of its pooler stays as it is. The head is to be a new one.</summary>
     /// <exception cref="StateDictException">Names or shapes do not fit.</exception>
     public WeightReport LoadBackbone(EncoderBackbone backbone) => Load(backbone, "backbone.", ["head.classifier.weight", .. family.HeadHasBias ? ["head.classifier.bias"] : Array.Empty<string>()]);
+
+    /// <summary>What stands between the pooled state and the head, under the reference's names; nothing where the file has none.</summary>
+    public IEnumerable<KeyValuePair<string, Tensor>> Pooler() =>
+        new[] { "pooler.dense.weight", "pooler.dense.bias" }.Where(Has).Select(key => KeyValuePair.Create(family.HubName(key), file.Read(Entry(key).Name)));
 
     public void Dispose() => file.Dispose();
 

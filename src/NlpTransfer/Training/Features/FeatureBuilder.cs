@@ -22,7 +22,8 @@ internal sealed class FeatureBuilder
         Shape = FeatureShape.Of(output);
         StoredAs = precision == FeaturePrecision.Float16 && Shape.DataType == ScalarType.Float32 ? ScalarType.Float16 : Shape.DataType;
         RowBytes = checked((int)(Shape.RowValues * output.Values.to_type(StoredAs).element_size()));
-        Layout = new FeatureLayout(batches, i => (long)Shape.Rows(data.Lengths[i]) * RowBytes);
+        TapBytes = checked((int)(Shape.Taps.Sum() * (RowBytes / Shape.RowValues)));
+        Layout = new FeatureLayout(batches, i => ((long)Shape.Rows(data.Lengths[i]) * RowBytes) + TapBytes);
         firstBlock = Pack(output, 0);
     }
 
@@ -32,6 +33,9 @@ internal sealed class FeatureBuilder
     public ScalarType StoredAs { get; }
 
     public int RowBytes { get; }
+
+    /// <summary>What was tapped below, behind the rows of each example.</summary>
+    public int TapBytes { get; }
 
     public FeatureLayout Layout { get; }
 
@@ -49,11 +53,13 @@ internal sealed class FeatureBuilder
         var values = Stored(output.Values);
         var packed = new byte[Layout.BlockBytes(block)];
         var source = values.bytes;
+        var taps = TapBytes == 0 ? [] : Stored(cat([.. output.Taps!], 1)).bytes; // (B, all taps)
         var stride = source.Length / Layout.Batches[block].Length;
         foreach (var (row, example) in Layout.Batches[block].Index())
         {
             var (_, offset, bytes) = Layout[example];
-            source.Slice(row * stride, bytes).CopyTo(packed.AsSpan(offset));
+            source.Slice(row * stride, bytes - TapBytes).CopyTo(packed.AsSpan(offset));
+            taps.Slice(row * TapBytes, TapBytes).CopyTo(packed.AsSpan(offset + bytes - TapBytes));
         }
         return packed;
     }
@@ -69,7 +75,7 @@ internal sealed class FeatureBuilder
     private void Check(Activations output, int[] batch)
     {
         if (output.TokenTypes is not null) throw new NotSupportedException("segments cross the boundary");
-        if (FeatureShape.Of(output) is var found && (found.IsSequence != Shape.IsSequence || found.DataType != Shape.DataType || !found.Row.SequenceEqual(Shape.Row)))
+        if (FeatureShape.Of(output) is var found && (found.IsSequence != Shape.IsSequence || found.DataType != Shape.DataType || !found.Row.SequenceEqual(Shape.Row) || !found.Taps.SequenceEqual(Shape.Taps)))
             throw new NotSupportedException("what crosses the boundary differs from batch to batch");
         if (output.Mask is null) return;
         var (mask, width) = (output.Mask.data<bool>().ToArray(), (int)output.Mask.shape[1]);

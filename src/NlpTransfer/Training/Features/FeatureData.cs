@@ -35,20 +35,23 @@ internal sealed class FeatureData(ITrainingData source, int groups, FeatureBuild
         var shape = built.Shape;
         var width = shape.IsSequence ? Math.Max(1, indices.Max(i => Lengths[i])) : 1;
         var values = zeros([indices.Count, .. shape.IsSequence ? [width] : Array.Empty<long>(), .. shape.Row], dtype: built.StoredAs); // (B, S, row) or (B, row)
-        Fill(indices, values.bytes, width * built.RowBytes);
+        var taps = zeros([indices.Count, Math.Max(1, shape.Taps.Sum())], dtype: built.StoredAs); // (B, all taps)
+        Fill(indices, values.bytes, width * built.RowBytes, taps.bytes);
         if (blocks.Storage != FeatureStorage.Recomputed) Hits += indices.Count;
-        return new(values.to(device).to_type(shape.DataType), shape.IsSequence ? Mask(indices, width, device) : null);
+        return new(values.to(device).to_type(shape.DataType), shape.IsSequence ? Mask(indices, width, device) : null) { Taps = shape.Taps.Count == 0 ? null : [.. taps.to(device).to_type(shape.DataType).split([.. shape.Taps], 1)] };
     }
 
     public void Dispose() => blocks.Dispose();
 
     // Block by block: one that is computed anew serves all of its examples in the batch.
-    private void Fill(IReadOnlyList<int> indices, Span<byte> target, int stride)
+    private void Fill(IReadOnlyList<int> indices, Span<byte> target, int stride, Span<byte> taps)
     {
         foreach (var (row, index) in indices.Index().OrderBy(i => built.Layout[i.Item].Block))
         {
             var (block, offset, bytes) = built.Layout[index];
-            blocks.Read(block).Slice(offset, bytes).CopyTo(target[(row * stride)..]);
+            var example = blocks.Read(block).Slice(offset, bytes);
+            example[..^built.TapBytes].CopyTo(target[(row * stride)..]);
+            example[^built.TapBytes..].CopyTo(taps[(row * built.TapBytes)..]);
         }
     }
 

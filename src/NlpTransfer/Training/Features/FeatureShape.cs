@@ -9,8 +9,11 @@ namespace NlpTransfer.Training;
 /// <param name="IsSequence">Whether there is a row a token, and a mask.</param>
 internal sealed record FeatureShape(IReadOnlyList<long> Row, ScalarType DataType, bool IsSequence)
 {
+    /// <summary>Widths of what was tapped below, one row an example; empty for nothing.</summary>
+    public IReadOnlyList<long> Taps { get; init; } = [];
+
     public static FeatureShape Of(Activations output) =>
-        new(output.Values.shape[(output.Mask is null ? 1 : 2)..], output.Values.dtype, output.Mask is not null);
+        new(output.Values.shape[(output.Mask is null ? 1 : 2)..], output.Values.dtype, output.Mask is not null) { Taps = [.. output.Taps?.Select(t => t.shape[1]) ?? []] };
 
     /// <summary>Values in a row.</summary>
     public long RowValues => Row.Aggregate(1L, (product, size) => product * size);

@@ -32,7 +32,7 @@ internal sealed class FrozenPrefix(LayeredModel model, int groups, Device device
     {
         using var guard = no_grad();
         var output = model.Forward(data.Collate(batch, device), 0, groups);
-        return new(output.Values.cpu(), output.Mask?.cpu(), output.TokenTypes);
+        return new(output.Values.cpu(), output.Mask?.cpu(), output.TokenTypes) { Taps = output.Taps is null ? null : [.. output.Taps.Select(t => t.cpu())] };
     }
 
     /// <summary>SHA-256 over names, shapes and values of all that the groups hold, buffers too.</summary>
