@@ -15,6 +15,7 @@ using TorchSharp;
 internal static class FewShotBenchmark
 {
     private static readonly double[] FrozenStrengths = [1, 10, 100];
+    private const double ValidationShare = 0.1;
     private const int FirstValidationDraw = 101, ValidationExamples = 300;
 
     private static bool OnValidation => Environment.GetEnvironmentVariable("NLPTRANSFER_PART") == "validation";
@@ -41,7 +42,7 @@ internal static class FewShotBenchmark
 
     private static (double[] Frozen, double Tuned, double Seconds) Measure(LabelledData data, int k, int draw)
     {
-        var split = data.Splits(draw)[0];
+        var split = data.Splits(draw, ValidationShare)[0];
         var (few, held) = (Draw(split.Train, k, draw), OnValidation ? split.Validation.Subset(new SeededRandom(draw).Permutation(split.Validation.Count).Take(ValidationExamples)) : split.Test);
         using var classifier = TextClassifier.FromPretrained("minilm", few.LabelNames, new() { Pooling = EncoderPooling.Mean, Seed = draw });
         var (known, asked) = (Features(classifier, few), Features(classifier, held));
