@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using NlpTransfer.Cli.Verbs.Adapt;
 using NlpTransfer.Cli.Verbs.Bench;
+using NlpTransfer.Cli.Verbs.Compare;
 using NlpTransfer.Cli.Verbs.Convert;
 using NlpTransfer.Cli.Verbs.Doctor;
 using NlpTransfer.Cli.Verbs.Embed;
@@ -12,7 +13,10 @@ using NlpTransfer.Cli.Verbs.Predict;
 using NlpTransfer.Cli.Verbs.Pull;
 using NlpTransfer.Cli.Verbs.Quickstart;
 using NlpTransfer.Cli.Verbs.Resume;
+using NlpTransfer.Cli.Verbs.LearningCurve;
 using NlpTransfer.Cli.Verbs.LrFind;
+using NlpTransfer.Cli.Verbs.Report;
+using NlpTransfer.Cli.Verbs.Run;
 using NlpTransfer.Cli.Verbs.Schedule;
 using NlpTransfer.Cli.Verbs.Tokenize;
 using NlpTransfer.Cli.Verbs.Train;
@@ -30,6 +34,10 @@ internal static class VerbCatalogue
         new(TrainVerb.Word, TrainVerb.Summary, terminal => new TrainVerb(terminal)),
         new(ResumeVerb.Word, ResumeVerb.Summary, terminal => new ResumeVerb(terminal)),
         new(AdaptVerb.Word, AdaptVerb.Summary, terminal => new AdaptVerb(terminal)),
+        new(RunVerb.Word, RunVerb.Summary, terminal => new RunVerb(terminal)),
+        new(CompareVerb.Word, CompareVerb.Summary, terminal => new CompareVerb(terminal)),
+        new(ReportVerb.Word, ReportVerb.Summary, terminal => new ReportVerb(terminal)),
+        new(LearningCurveVerb.Word, LearningCurveVerb.Summary, terminal => new LearningCurveVerb(terminal)),
         new(EvaluateVerb.Word, EvaluateVerb.Summary, terminal => new EvaluateVerb(terminal)),
         new(PredictVerb.Word, PredictVerb.Summary, terminal => new PredictVerb(terminal)),
         new(PullVerb.Word, PullVerb.Summary, terminal => new PullVerb(terminal)),

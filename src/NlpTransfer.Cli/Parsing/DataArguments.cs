@@ -48,6 +48,15 @@ internal static class DataArguments
         };
     }
 
+    /// <summary>Whether the data can be meant; asked before any work is done.</summary>
+    /// <exception cref="UsageException">None or too much of it is named, or a file is not there.</exception>
+    public static void CheckSource(VerbRun run)
+    {
+        if (run.Value(Data) is null == run.Value(Corpus) is null)
+            throw new UsageException(run.Value(Data) is null ? $"{run.Verb} needs --data PATH or --corpus NAME." : "--data and --corpus exclude each other; give one of them.");
+        foreach (var option in new[] { Data, Validation, Test }) run.OptionalPath(option);
+    }
+
     /// <summary>Reads <c>--data</c>, or what <c>--corpus</c> names; one of them must be given.</summary>
     public static async Task<TextDataset> LoadSourceAsync(VerbRun run, TextDataOptions options) => (run.Value(Data), run.Value(Corpus)) switch
     {

@@ -37,6 +37,13 @@ public sealed record PretrainedOptions
     /// <value>no hidden layers; dropout as the encoder's own, 0.5 over word vectors</value>
     public HeadOptions? Head { get; init; }
 
+    /// <summary>
+    /// Whether what was learned is left out: architecture and tokenizer stay, each weight is drawn anew with its tensor's own mean and
+    /// deviation. What such a classifier lacks is what transfer is worth.
+    /// </summary>
+    /// <value>false</value>
+    public bool RandomWeights { get; init; }
+
     /// <summary>How many labels a text has.</summary>
     /// <value><see cref="ProblemType.SingleLabel"/>, whatever the pretrained model was for</value>
     public ProblemType Problem { get; init; }

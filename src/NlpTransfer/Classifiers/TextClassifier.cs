@@ -92,6 +92,7 @@ public sealed class TextClassifier : IDisposable
         manual_seed(options.Seed); // adapters and a new pooler draw from torch's generator
         var parts = LoadParts(source, ClassifierConfig.Load(source), options);
         parts.LoadBackbone(source.Files);
+        if (options.RandomWeights) RandomWeights.Draw(parts.Backbone, options.Seed);
         var head = options.Head is null ? parts.DefaultHead : parts.Suited(options.Head);
         return [.. labelNames.Select((names, task) => new TextClassifier(parts, names, head, new DecisionRule { Problem = options.Problem }, device, options.Seed + task).ToDevice())];
     }

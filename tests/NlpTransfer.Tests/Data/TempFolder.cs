@@ -5,6 +5,8 @@ internal sealed class TempFolder : IDisposable
 {
     public string Root { get; } = Directory.CreateTempSubdirectory("nlp-transfer-").FullName;
 
+    public string this[string name] => Path.Combine(Root, name);
+
     public string Write(string name, string text) => Write(name, System.Text.Encoding.UTF8.GetBytes(text));
 
     public string Write(string name, byte[] bytes)

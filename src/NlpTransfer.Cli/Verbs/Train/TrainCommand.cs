@@ -20,6 +20,9 @@ internal static class TrainCommand
     // Where it goes and how it is printed is no part of the training.
     private static readonly string[] Left = [RunFolder.Out.Name, RunFolder.Overwrite.Name, CommonOptions.Json.Name, CommonOptions.Verbose.Name];
 
+    /// <summary>Whether an option says where a training goes or how it is printed, which is no part of it.</summary>
+    public static bool IsLeft(string option) => Left.Contains(option);
+
     /// <summary>What was typed, by option; paths in full, and the threads in use: their number decides the last bits.</summary>
     public static JsonObject Save(ParseResult arguments)
     {
@@ -52,13 +55,15 @@ internal static class TrainCommand
 
     private static string Key(string assignment) => assignment.Split('=', 2)[0];
 
-    // Resuming may happen in another folder than the one it was typed in.
-    private static string Full(string option, string value)
+    /// <summary>A value with its path in full, where it is one: resuming may happen in another folder than the one it was typed in.</summary>
+    /// <param name="folder">What the path is relative to; null for the current one.</param>
+    public static string Full(string option, string value, string? folder = null)
     {
-        if (option == BackboneChoice.Option.Name && value.Split(':', 2) is [var kind, var folder] && Path.Exists(folder)) return $"{kind}:{Path.GetFullPath(folder)}";
-        if (option == TaskDataChoice.Option.Name) return TaskDataChoice.Full(value);
+        folder = Path.GetFullPath(folder ?? ".");
+        if (option == BackboneChoice.Option.Name && value.Split(':', 2) is [var kind, var path] && Path.Exists(Path.GetFullPath(path, folder))) return $"{kind}:{Path.GetFullPath(path, folder)}";
+        if (option == TaskDataChoice.Option.Name) return TaskDataChoice.Full(value, folder);
         bool isPath = option == AdaptTexts.Text.Name || option == AdaptTexts.HeldOut.Name || option == DataArguments.Data.Name || option == DataArguments.Validation.Name || option == DataArguments.Test.Name || option == TeacherChoice.Teacher.Name || option == TeacherChoice.Unlabelled.Name
-            || (option == VectorSource.Option.Name && VectorSource.IsFile(value)) || (option == ScheduleChoice.Option.Name && ScheduleFile.IsPath(value));
-        return isPath ? Path.GetFullPath(value) : value;
+            || (option == VectorSource.Option.Name && VectorSource.IsFile(value)) || (option == ScheduleChoice.Option.Name && ScheduleFile.IsPath(Path.GetFullPath(value, folder)));
+        return isPath ? Path.GetFullPath(value, folder) : value;
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using NlpTransfer.Classifiers;
+using NlpTransfer.Data;
+using NlpTransfer.Experiments;
 using NlpTransfer.Training;
 
 namespace NlpTransfer.Cli.Verbs.Train;
@@ -15,6 +17,7 @@ internal sealed class TrainJob(VerbRun run, TrainingSettings typed)
     {
         var (device, settings) = (Compute.Apply(run), typed);
         var parts = await _stages.RunAsync("data", () => DataParts.LoadAsync(run, typed.Split), DataParts.Describe);
+        parts = parts with { Train = StratifiedSample.Of(parts.Train, typed.TrainingExamples ?? int.MaxValue, run.Seed) };
         settings = TaskChoice.Fit(run, settings with { Problem = DataParts.Problem(run, parts) }, parts);
         DecisionChoice.Check(settings.Training.Decisions, parts, settings.Problem);
         var teacher = TeacherChoice.Open(run, parts, settings.Problem, device);
@@ -23,7 +26,7 @@ internal sealed class TrainJob(VerbRun run, TrainingSettings typed)
         folder.Checkpoints.Identity["data test_sha256"] = parts.Test.ContentHash;
         try
         {
-            using var vectors = settings.Encoder is not null ? null : await _stages.RunAsync("vectors", () => VectorSource.OpenAsync(run), VectorSource.Describe);
+            using var vectors = settings.Encoder is not null || !settings.IsPretrained ? null : await _stages.RunAsync("vectors", () => VectorSource.OpenAsync(run), VectorSource.Describe);
             TextClassifier Build(TrainingSettings built) => _stages.Run("model", () => built.Build(teacher?.With(parts.Train) ?? parts.Train, vectors, device, run.Stop), Describe);
             var (chosen, made) = new ScheduleDecision(run, _stages, parts).Apply(settings, Build);
             using var classifier = made;
@@ -37,7 +40,9 @@ internal sealed class TrainJob(VerbRun run, TrainingSettings typed)
                 if (data.Count > 0) PredictionFile.Write(Path.Combine(folder.Path, "predictions", $"{name}.jsonl"), data, classifier.Predict(data, run.Stop), classifier.LabelNames);
             LoraChoice.Finish(run, classifier);
             string model = _stages.Run("saving", () => { classifier.Save(folder.ModelFolder); return folder.ModelFolder; }, path => path);
+            new RunFacts { StageTimes = _stages.Done, Coverage = classifier.Coverage, TestExamples = parts.Test.Count, TestHash = parts.Test.ContentHash }.Describe(folder);
             folder.Finish();
+            RunReport.Write(folder.Path);
             new TrainReport(run, model, result, test, _stages).Write();
             return training.Missed is { } missed
                 ? throw new GoalNotReachedException($"{missed.Message} The classifier in {model} is trained and decides without a threshold.")

@@ -1,4 +1,5 @@
 using NlpTransfer.Data;
+using NlpTransfer.Experiments;
 using NlpTransfer.Training;
 
 namespace NlpTransfer.Cli.Verbs.Train;
@@ -29,7 +30,7 @@ internal sealed class TrainVerb : Verb
         "What --validation and --test do not give is split off --data: stratified, seeded, near-duplicates on one side. "
         + "The weights that do best on the validation part are kept; the figures are those of the test part. "
         + "On the validation part too the temperature of --calibrate and the thresholds are chosen; they are saved with the classifier, and predict and evaluate go by them. "
-        + "What was predicted for each example of both parts is in the run's folder, predictions/validation.jsonl and test.jsonl. "
+        + "What was predicted for each example of both parts is in the run's folder, predictions/validation.jsonl and test.jsonl; report.html there shows it all on one page. "
         + "Ctrl+C stops after the step at hand; 'nlp-transfer resume' goes on from there, as after a crash.";
 
     public override IReadOnlyList<(string Key, string Meaning)> SettingKeys => TrainingSettings.Table.Help;
@@ -58,7 +59,10 @@ internal sealed class TrainVerb : Verb
         return RunAsync(run, settings, () =>
         {
             var created = TrainingRunFolder.Create(folder, settings.Checkpoints, run.Value(RunFolder.Overwrite), run.Terminal.Clock);
-            created.Describe(TrainCommand.Section, TrainCommand.Save(run.Arguments));
+            var command = TrainCommand.Save(run.Arguments);
+            created.Describe(TrainCommand.Section, command);
+            created.Describe(RunFacts.Commit, RunFacts.CommitOf(Environment.CurrentDirectory));
+            ResolvedFile.Write(folder, command);
             return created;
         });
     }

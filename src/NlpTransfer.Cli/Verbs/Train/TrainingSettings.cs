@@ -91,6 +91,8 @@ internal sealed record TrainingSettings
         new("further-words", "words kept beyond those of the training data (50000)", (s, v) => s with { Words = s.Words with { FurtherWords = v.Integer } }),
         new("random-dimension", "values a word with --vectors none (100)", (s, v) => s with { Words = s.Words with { RandomDimension = v.Integer } }),
         new("lowercase", "words are lower-cased (true)", (s, v) => s with { Tokenizer = s.Tokenizer with { Lowercase = v.Truth } }),
+        new("training-examples", "how many of the training part's examples are used, every label in proportion, drawn by --seed (all)", (s, v) => s with { TrainingExamples = v.Integer }),
+        new("pretrained", "false leaves out what was learned before: random word vectors, an encoder or a network with random weights (true)", (s, v) => s with { IsPretrained = v.Truth }),
         new("validation-share", "part of --data that chooses the best epoch (0.1)", (s, v) => s with { Split = s.Split with { ValidationShare = v.Number } }),
         new("test-share", "part of --data held out for the final figures (0.2)", (s, v) => s with { Split = s.Split with { TestShare = v.Number } }),
         new("checkpoint-steps", "steps from one checkpoint to the next (no bound)", (s, v) => s.Checkpoint(c => c with { EverySteps = v.Integer })),
@@ -140,6 +142,12 @@ internal sealed record TrainingSettings
     /// <summary>Tokens a text keeps; null as many as the saved classifier, or 300.</summary>
     public int? MaxTokens { get; init; }
 
+    /// <summary>Training examples that are used; null for all.</summary>
+    public int? TrainingExamples { get; init; }
+
+    /// <summary>Whether what was learned before is used.</summary>
+    public bool IsPretrained { get; init; } = true;
+
     /// <summary>How it is trained.</summary>
     public TrainingOptions Training { get; init; } = new();
 
@@ -183,10 +191,10 @@ internal sealed record TrainingSettings
         Seed = Training.Seed,
     };
 
-    private PretrainedOptions Pretrained() => new() { MaxTokens = MaxTokens, Head = Head, Pooling = Pooling, Layers = Layers, Taps = Taps, Lora = Lora, Problem = Problem, Seed = Training.Seed };
+    private PretrainedOptions Pretrained() => new() { MaxTokens = MaxTokens, Head = Head, Pooling = Pooling, Layers = Layers, Taps = Taps, Lora = Lora, RandomWeights = !IsPretrained, Problem = Problem, Seed = Training.Seed };
 
     /// <summary>Every fault, one sentence each.</summary>
-    public IReadOnlyList<string> Validate() => [.. Layers < 1 ? [$"Layers must be at least 1, was {Layers}."] : Array.Empty<string>(), .. Classifier().Validate(), .. Lora?.Validate().Select(f => $"--lora: {f}") ?? [], .. Image?.Validate() ?? [], .. Training.Validate(), .. Checkpoints.Validate(), .. Split.Validate()];
+    public IReadOnlyList<string> Validate() => [.. TrainingExamples < 2 ? [$"TrainingExamples must be at least 2, was {TrainingExamples}."] : Array.Empty<string>(), .. Layers < 1 ? [$"Layers must be at least 1, was {Layers}."] : Array.Empty<string>(), .. Classifier().Validate(), .. Lora?.Validate().Select(f => $"--lora: {f}") ?? [], .. Image?.Validate() ?? [], .. Training.Validate(), .. Checkpoints.Validate(), .. Split.Validate()];
 
     /// <summary>With a change of what only pictures have.</summary>
     /// <exception cref="UsageException">The training is over texts.</exception>

@@ -30,6 +30,14 @@ internal sealed class RandomWeights : IDisposable
         foreach (var norm in norms) norm.train();
     }
 
+    /// <summary>Draws them for good.</summary>
+    public static void Draw(Backbone backbone, long seed)
+    {
+        var drawn = new RandomWeights(backbone, seed);
+        foreach (var (_, copy) in drawn.kept) copy.Dispose();
+        backbone.eval();
+    }
+
     public void Dispose()
     {
         using var guard = no_grad();

@@ -37,6 +37,8 @@ internal sealed record ImageSettings(string Source)
     public ImageClassifier Create(IReadOnlyList<string> labels, TrainingSettings settings, torch.Device device)
     {
         var options = Network with { Head = settings.Head, Seed = settings.Training.Seed };
+        if (IsPretrained && !settings.IsPretrained)
+            return Source.Split(':', 2) is [var network, _] ? ImageClassifier.Create(network, labels, options, device) : throw new UsageException("--set pretrained=false needs a network by its name, such as resnet18:FILE; the backbone is a saved classifier.");
         return IsPretrained ? ImageClassifier.FromPretrained(Source, labels, options, device) : ImageClassifier.Create(Source, labels, options, device);
     }
 

@@ -1,5 +1,6 @@
 using NlpTransfer.Classifiers;
 using NlpTransfer.Data;
+using NlpTransfer.Experiments;
 using NlpTransfer.Training;
 
 namespace NlpTransfer.Cli.Verbs.Train;
@@ -17,6 +18,7 @@ internal sealed class ImageTrainJob(VerbRun run, TrainingSettings settings)
             throw new UsageException($"--schedule {run.Value(ScheduleChoice.Option)} is for texts; name a preset or a file.");
         var device = Compute.Apply(run);
         var parts = _stages.Run("data", () => ImageArguments.LoadParts(run, settings.Split), ImageArguments.Describe);
+        parts = parts with { Train = StratifiedSample.Of(parts.Train, settings.TrainingExamples ?? int.MaxValue, run.Seed) };
         var folder = open();
         folder.Checkpoints.Identity["data test_sha256"] = parts.Test.ContentHash;
         try
@@ -43,8 +45,12 @@ internal sealed class ImageTrainJob(VerbRun run, TrainingSettings settings)
         var test = parts.Test.Count == 0 ? null : _stages.Run("test", () => classifier.Evaluate(parts.Test, run.Stop), metrics => $"{metrics.N:N0} pictures");
         if (test is not null)
             classifier.Metrics["test"] = test;
+        foreach (var (name, data) in new[] { ("validation", parts.Validation), ("test", parts.Test) })
+            if (data.Count > 0) PredictionFile.Write(Path.Combine(folder.Path, "predictions", $"{name}.jsonl"), data, classifier.Predict(data, run.Stop), classifier.LabelNames);
         string model = _stages.Run("saving", () => { classifier.Save(folder.ModelFolder); return folder.ModelFolder; }, path => path);
+        new RunFacts { StageTimes = _stages.Done, TestExamples = parts.Test.Count, TestHash = parts.Test.ContentHash }.Describe(folder);
         folder.Finish();
+        RunReport.Write(folder.Path);
         new TrainReport(run, model, result, test, _stages) { Example = "picture.jpg" }.Write();
         return ExitCode.Done;
     }

@@ -58,7 +58,8 @@ internal static class TaskDataChoice
     }
 
     /// <summary>An argument with its path in full.</summary>
-    public static string Full(string value) => value.Split('=', 2) is [var name, var path] ? $"{name}={Path.GetFullPath(path)}" : value;
+    /// <param name="folder">What the path is relative to, in full.</param>
+    public static string Full(string value, string folder) => value.Split('=', 2) is [var name, var path] ? $"{name}={Path.GetFullPath(path, folder)}" : value;
 
     private static List<(string Name, string Path)> Paths(VerbRun run)
     {

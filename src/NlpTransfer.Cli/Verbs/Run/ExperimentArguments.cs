@@ -1,0 +1,94 @@
+using System.CommandLine;
+using NlpTransfer.Cli.Verbs.Train;
+using NlpTransfer.Experiments;
+
+namespace NlpTransfer.Cli.Verbs.Run;
+
+/// <summary>An experiment file in the words of <c>train</c>: its options are the file's keys, its checks the file's checks.</summary>
+internal static class ExperimentArguments
+{
+    /// <summary>The file.</summary>
+    public static readonly Argument<string?> File = new("file")
+    {
+        Description = "an experiment: YAML, or JSON with the same keys",
+        HelpName = "FILE",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    /// <summary>Where the runs go.</summary>
+    public static readonly Option<string?> Out = Typed.Text("--out", "FOLDER", "where the runs go: one run is in it, many are below it (default: runs/NAME)");
+
+    /// <summary>Trainings at a time.</summary>
+    public static readonly Option<int?> Jobs = Typed.Integer("--jobs", 1, "trainings at a time, each a process of its own with its part of the cores (default 1)");
+
+    /// <summary>Start from nothing.</summary>
+    public static readonly Option<bool> Overwrite = Typed.Switch("--overwrite", "replace the runs that are there, instead of going on with them");
+
+    /// <summary>What takes the place of the file's own data.</summary>
+    public static OptionGroup Data { get; } = new("Data", [DataArguments.Data, DataArguments.Validation, DataArguments.Test]);
+
+    /// <summary>How it runs.</summary>
+    public static OptionGroup Running { get; } = new("Running", [Out, Jobs, Overwrite]);
+
+    /// <summary>Every option of <c>train</c> that says what a training is.</summary>
+    public static ExperimentKeys Keys { get; } = KeysOf(new TrainVerb(new Terminal(Stream.Null, TextWriter.Null, TextWriter.Null)));
+
+    /// <summary>Reads the file and lets <c>train</c> look at each run.</summary>
+    /// <param name="runs">The trainings that come of it.</param>
+    /// <exception cref="OptionsException">The file has faults; each with line and column.</exception>
+    public static Experiment Read(VerbRun run, Func<Experiment, IReadOnlyList<Trial>> runs)
+    {
+        var given = Data.Options.Cast<Option<string?>>().Where(o => run.Value(o) is not null).ToDictionary(o => Key(o.Name), o => Path.GetFullPath(run.OptionalPath(o)!));
+        var experiment = ExperimentFile.Read(run.Value(File)!, Keys, given);
+        (experiment with { Trials = runs(experiment) }).Check(trial => Faults(trial, run));
+        return experiment;
+    }
+
+    /// <summary>What runs trainings.</summary>
+    public static ExperimentRunner Runner(VerbRun run, Action<TrialOutcome> report) => new(run.Terminal.Clock)
+    {
+        Keys = Keys,
+        Start = (words, log, stop) => TrialProcess.RunAsync(Path.Combine(AppContext.BaseDirectory, "nlp-transfer"), words, log, stop),
+        Jobs = run.Value(Jobs) ?? 1,
+        Overwrite = run.Value(Overwrite),
+        Report = report,
+    };
+
+    private static string Key(string option) => option.TrimStart('-');
+
+    private static ExperimentKeys KeysOf(TrainVerb train)
+    {
+        var options = train.Groups.SelectMany(g => g.Options).Where(o => !TrainCommand.IsLeft(o.Name) && o != TrainingSettings.Table.Option).ToList();
+        return new()
+        {
+            Options = [.. options.Where(o => o is not (Option<bool> or Option<string[]>)).Select(o => Key(o.Name))],
+            Switches = [.. options.OfType<Option<bool>>().Select(o => Key(o.Name))],
+            Repeatable = [.. options.OfType<Option<string[]>>().Select(o => Key(o.Name))],
+            Settings = [.. TrainingSettings.Table.Help.Select(s => s.Key)],
+            InFull = (key, value, folder) => key == "cache-folder" ? Path.GetFullPath(value, folder) : TrainCommand.Full($"--{key}", value, folder),
+        };
+    }
+
+    private static IEnumerable<string> Faults(Trial trial, VerbRun run)
+    {
+        string[] command = [TrainVerb.Word, .. trial.Arguments(Keys)];
+        var parsed = VerbCatalogue.Root(command, run.Terminal).Parse(command);
+        try
+        {
+            ParseFaults.ThrowIfAny(parsed);
+            var train = new VerbRun(parsed, run.Terminal, run.Stop);
+            if (!TaskDataChoice.IsUsed(train))
+                DataArguments.CheckSource(train);
+            TrainVerb.Settings(train);
+            return [];
+        }
+        catch (UsageException wrong)
+        {
+            return wrong.Message.Split('\n').Where(line => !line.StartsWith("See '", StringComparison.Ordinal));
+        }
+        catch (OptionsException wrong)
+        {
+            return wrong.Faults;
+        }
+    }
+}
