@@ -9,6 +9,10 @@ public sealed class ExamplesTests : IDisposable
 
     public static TheoryData<string, string> Outputs => new()
     {
+        { "sentiment.cs", @"^accuracy 0\.\d\d: (positive|negative)\n$" },
+        { "spam-mails.cs", @"^\d+ mails, accuracy 0\.[6-9]\d\n$" },
+        { "unfreezing.cs", @"^new layers: most is frozen\neverything: most trains\naccuracy 0\.[6-9]\d\n$" },
+        { "own-backbone.cs", @"^accuracy 0\.[6-9]\d\n$" },
         { "several-labels.cs", @"^micro F1 0\.\d\d, figures from 0\.\d\d on\n[a-z +-]*figures[a-z +-]*\n$" },
         { "spam-threshold.cs", @"^spam from 0\.\d\d on: precision (0\.9\d|1\.00), recall [01]\.\d\d\non texts that nothing was chosen by: precision [01]\.\d\d, recall [01]\.\d\d\n$" },
         { "topics.cs", @"^accuracy 0\.\d\d: sports\n$" },

@@ -12,6 +12,7 @@ namespace NlpTransfer.Classifiers;
 internal sealed class ClassifierCore : IDisposable
 {
     private const string ValidationName = "validation";
+    private const double RunsToCome = 2; // at least: this one writes what they read
 
     private readonly ReaderWriterLockSlim access = new(); // training changes weights and mode, which prediction must not see halfway
 
@@ -85,6 +86,19 @@ internal sealed class ClassifierCore : IDisposable
         Reading(() => Evaluator.Evaluate(Model, data, LabelNames, Device, cancellation, Rule));
 
     public float[] Logits(ITrainingData data, CancellationToken cancellation) => Reading(() => Evaluator.Logits(Model, data, LabelNames.Count, Device, cancellation));
+
+    /// <summary>Metrics and predictions of one pass.</summary>
+    /// <param name="trained">What the model was trained by: the output of groups that it never touched is kept for later runs where theirs is.</param>
+    public Measurement Measure(ITrainingData data, TrainingOptions? trained, CancellationToken cancellation)
+    {
+        LabelCheck.Run(data, "measure", Model.Problem);
+        return Reading(() =>
+        {
+            using var kept = Kept(data, trained, cancellation);
+            var logits = Evaluator.Logits(Model, kept?.Training ?? data, LabelNames.Count, Device, cancellation);
+            return new Measurement(ClassificationMetrics.FromLogits(logits, data.LabelSets, LabelNames, Rule), Predictions(logits, Rule));
+        });
+    }
 
     public IReadOnlyList<Prediction> Predict(ITrainingData data, CancellationToken cancellation)
     {
@@ -164,6 +178,20 @@ internal sealed class ClassifierCore : IDisposable
         Model.Dispose();
         access.Dispose();
     }
+
+    // In files alone: what is kept in memory nobody reads again.
+    private FeatureCache? Kept(ITrainingData data, TrainingOptions? trained, CancellationToken cancellation)
+    {
+        if (trained is not { FeatureCache.Memory: 0 }) return null;
+        var groups = trained.Schedule.Resolve(Model.GroupNames, Model.PretrainedGroups).Min(p => p.FrozenPrefix);
+        if (groups == 0) return null;
+        var cache = new FeatureCache(Model, trained.FeatureCache, data, null, Device, TimeProvider.System);
+        cache.Enter("measuring", groups, RunsToCome, [], _ => { }, cancellation);
+        return cache;
+    }
+
+    private IReadOnlyList<Prediction> Predictions(float[] logits, DecisionRule rule) =>
+        [.. Enumerable.Range(0, logits.Length / LabelNames.Count).Select(i => new Prediction(LabelNames, logits.AsSpan(i * LabelNames.Count, LabelNames.Count), rule))];
 
     private void CheckDecisions(DecisionOptions options, int examples)
     {

@@ -159,6 +159,12 @@ public sealed class TextClassifier : IDisposable
     /// <summary>Metrics over a whole data set, every example of which has a label; of multi-label data, none means that no label applies.</summary>
     public ClassificationMetrics Evaluate(TextDataset dataset, CancellationToken cancellation = default) => core.Evaluate(Encode(dataset, cancellation), cancellation);
 
+    /// <summary>Metrics and predictions of one pass over labelled data.</summary>
+    /// <param name="dataset">Every example has a label; of multi-label data, none means that no label applies.</param>
+    /// <param name="trained">What it was trained by. Where features of frozen groups go to files (<see cref="FeatureCacheOptions.Memory"/> 0), those of this data go there too, for later runs.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public Measurement Measure(TextDataset dataset, TrainingOptions? trained = null, CancellationToken cancellation = default) => core.Measure(Encode(dataset, cancellation), trained, cancellation);
+
     /// <summary>The same with long texts read as asked.</summary>
     /// <exception cref="OptionsException">The options have faults.</exception>
     public ClassificationMetrics Evaluate(TextDataset dataset, ReadingOptions options, CancellationToken cancellation = default)

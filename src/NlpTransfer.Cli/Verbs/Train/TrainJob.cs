@@ -33,12 +33,11 @@ internal sealed class TrainJob(VerbRun run, TrainingSettings typed)
             WeightLines.Write(run.Terminal, classifier.Weights);
             var training = new DecidedTraining(classifier, parts, chosen.Training, teacher);
             var result = _stages.Run("training", () => training.Run([new TrainingDisplay(run.Terminal)], run.Stop, folder), Describe);
-            var test = parts.Test.Count == 0 ? null : _stages.Run("test", () => classifier.Evaluate(parts.Test, run.Stop), metrics => $"{metrics.N:N0} texts");
+            var test = parts.Test.Count == 0 ? null : Measure("test", parts.Test, classifier, chosen.Training, folder);
             if (test is not null)
                 classifier.Metrics["test"] = test;
-            foreach (var (name, data) in new[] { ("validation", parts.Validation), ("test", parts.Test) })
-                if (data.Count > 0) PredictionFile.Write(Path.Combine(folder.Path, "predictions", $"{name}.jsonl"), data, classifier.Predict(data, run.Stop), classifier.LabelNames);
-            LoraChoice.Finish(run, classifier);
+            if (parts.Validation.Count > 0)
+                Measure("validation", parts.Validation, classifier, chosen.Training, folder);
             string model = _stages.Run("saving", () => { classifier.Save(folder.ModelFolder); return folder.ModelFolder; }, path => path);
             new RunFacts { StageTimes = _stages.Done, Coverage = classifier.Coverage, TestExamples = parts.Test.Count, TestHash = parts.Test.ContentHash }.Describe(folder);
             folder.Finish();
@@ -53,6 +52,13 @@ internal sealed class TrainJob(VerbRun run, TrainingSettings typed)
             run.Terminal.Error.WriteLine($"What was done is in {folder.Path}; go on with: nlp-transfer resume {folder.Path}");
             throw;
         }
+    }
+
+    private ClassificationMetrics Measure(string part, TextDataset data, TextClassifier classifier, TrainingOptions trained, TrainingRunFolder folder)
+    {
+        var measured = _stages.Run(part, () => classifier.Measure(data, trained, run.Stop), m => $"{m.Metrics.N:N0} texts");
+        PredictionFile.Write(Path.Combine(folder.Path, "predictions", $"{part}.jsonl"), data, measured.Predictions, classifier.LabelNames);
+        return measured.Metrics;
     }
 
     private static string Describe(TextClassifier classifier) => classifier.Coverage is { } coverage

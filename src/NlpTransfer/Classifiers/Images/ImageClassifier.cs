@@ -138,6 +138,14 @@ public sealed class ImageClassifier : IDisposable
         return core.Evaluate(input, cancellation);
     }
 
+    /// <summary>Metrics and predictions of one pass over labelled pictures.</summary>
+    /// <inheritdoc cref="TextClassifier.Measure" path="/param"/>
+    public Measurement Measure(ImageDataset dataset, TrainingOptions? trained = null, CancellationToken cancellation = default)
+    {
+        using var input = Input(dataset);
+        return core.Measure(input, trained, cancellation);
+    }
+
     /// <summary>Label and probabilities of one picture.</summary>
     /// <exception cref="ImageException">The picture cannot be read.</exception>
     public Prediction Predict(string path) => Predict(ImageDataset.FromFiles([path]))[0];

@@ -46,18 +46,18 @@ public sealed class ExperimentRunner
         await Parallel.ForEachAsync(Enumerable.Range(0, runs.Count), options, async (i, _) =>
         {
             if (cancellation.IsCancellationRequested) return;
-            outcomes[i] = await RunAsync(runs[i].Trial, folders[i], states[i], cancellation);
+            outcomes[i] = await RunAsync(runs[i].Trial, folders[i], states[i], runs.Count > 1, cancellation);
             lock (outcomes) Report(outcomes[i]!);
         });
         cancellation.ThrowIfCancellationRequested();
         return [.. outcomes.Select(o => o!)];
     }
 
-    private async Task<TrialOutcome> RunAsync(Trial trial, TrialFolder folder, TrialState state, CancellationToken cancellation)
+    private async Task<TrialOutcome> RunAsync(Trial trial, TrialFolder folder, TrialState state, bool isShared, CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
         if (state == TrialState.Finished) return new(trial, folder.Path, state, 0, TimeSpan.Zero);
-        var command = folder.Command(state, Threads ?? (Jobs == 1 ? null : Math.Max(1, Environment.ProcessorCount / Jobs)));
+        var command = folder.Command(state, Threads ?? (Jobs == 1 ? null : Math.Max(1, Environment.ProcessorCount / Jobs)), isShared);
         var log = Path.Combine(folder.Path, Log);
         var code = await Start(command, log, cancellation);
         return new(trial, folder.Path, state, code, time.GetElapsedTime(started)) { Error = code is 0 or Stopped ? null : LastWords(log) };

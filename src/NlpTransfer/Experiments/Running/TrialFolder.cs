@@ -11,7 +11,7 @@ internal sealed class TrialFolder(string path, Trial trial, ExperimentKeys keys)
     /// <summary>The schedule of a file that has it in itself.</summary>
     public const string ScheduleFile = "schedule.yaml";
 
-    private const string Experiment = "experiment.json";
+    private const string Experiment = "experiment.json", CacheMemory = "cache-memory";
 
     public string Path => path;
 
@@ -31,11 +31,13 @@ internal sealed class TrialFolder(string path, Trial trial, ExperimentKeys keys)
 
     /// <summary>The words after the program's name.</summary>
     /// <param name="threads">For a training that does not say it itself.</param>
-    public IReadOnlyList<string> Command(TrialState state, int? threads)
+    /// <param name="isShared">Whether other runs read what frozen layers give, which then goes to files.</param>
+    public IReadOnlyList<string> Command(TrialState state, int? threads, bool isShared)
     {
         if (state == TrialState.Stopped) return ["resume", path];
         Directory.CreateDirectory(path);
         string[] extra = threads is { } count && trial["threads"] is null ? [$"--threads={count}"] : [];
+        if (isShared && keys.Options.Contains(CacheMemory) && trial[CacheMemory] is null) extra = [.. extra, $"--{CacheMemory}=0"];
         if (trial.Schedule is not null)
         {
             FineTuning.ScheduleFile.Write(Schedule, trial.Schedule);
@@ -50,7 +52,7 @@ internal sealed class TrialFolder(string path, Trial trial, ExperimentKeys keys)
         var wanted = trial.Options.Where(o => !keys.Switches.Contains(o.Key) || o.Values is ["true"]).ToDictionary(o => o.Key, o => keys.Switches.Contains(o.Key) ? "true" : string.Join(' ', o.Values));
         if (trial.Schedule is not null) wanted[ExperimentFile.ScheduleKey] = FineTuning.ScheduleFile.ToYaml(trial.Schedule);
         var was = RunOptions.All(command).ToDictionary(o => o.Key, o => o.Values.Length == 0 ? "true" : string.Join(' ', o.Values));
-        if (!wanted.ContainsKey("threads")) was.Remove("threads");
+        foreach (var ours in new[] { "threads", CacheMemory }.Where(key => !wanted.ContainsKey(key))) was.Remove(ours);
         if (was.TryGetValue(ExperimentFile.ScheduleKey, out var file) && file == Schedule && File.Exists(file)) was[ExperimentFile.ScheduleKey] = File.ReadAllText(file);
         return was.Keys.Union(wanted.Keys).Where(key => was.GetValueOrDefault(key) != wanted.GetValueOrDefault(key))
             .Select(key => key == ExperimentFile.ScheduleKey ? "another schedule" : $"{key} was {was.GetValueOrDefault(key) ?? "not given"}, is {wanted.GetValueOrDefault(key) ?? "not given"}");

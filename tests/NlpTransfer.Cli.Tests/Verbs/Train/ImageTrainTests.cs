@@ -45,6 +45,20 @@ public sealed class ImageTrainTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_OfAnExperimentOverPictures_LeavesPredictionsReportAndAFileThatGivesTheSameWeights()
+    {
+        string file = _folder.Write("pictures.yml", $"data: {Pictures()}\nbackbone: resnet20-cifar\nepochs: 1\nimage-size: 8\nthreads: 1\nflip: 0.5\n");
+        var ran = await CommandLineRunner.RunAsync(["run", file, "--out", _folder["ran"]]);
+        Assert.True(ran.ExitCode == 0, ran.Error);
+        Assert.Equal(16, File.ReadLines(_folder["ran/predictions/test.jsonl"]).Count());
+        Assert.Contains("Confusion on the test part", File.ReadAllText(_folder["ran/report.html"]));
+
+        var again = await CommandLineRunner.RunAsync(["run", _folder["ran/experiment.yml"], "--out", _folder["again"]]);
+        Assert.True(again.ExitCode == 0, again.Error);
+        Assert.Equal(File.ReadAllBytes(_folder["ran/model/model.safetensors"]), File.ReadAllBytes(_folder["again/model/model.safetensors"]));
+    }
+
+    [Fact]
     public async Task Inspect_AClassifierOfPictures_ShowsItsLabelsAndWeights()
     {
         await CommandLineRunner.RunAsync(Train());

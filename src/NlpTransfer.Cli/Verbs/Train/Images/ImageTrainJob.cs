@@ -42,16 +42,23 @@ internal sealed class ImageTrainJob(VerbRun run, TrainingSettings settings)
 
     private int Finish(TrainingResult result, ImageClassifier classifier, ImageDatasetSplit parts, TrainingRunFolder folder)
     {
-        var test = parts.Test.Count == 0 ? null : _stages.Run("test", () => classifier.Evaluate(parts.Test, run.Stop), metrics => $"{metrics.N:N0} pictures");
+        var test = parts.Test.Count == 0 ? null : Measure("test", parts.Test, classifier, folder);
         if (test is not null)
             classifier.Metrics["test"] = test;
-        foreach (var (name, data) in new[] { ("validation", parts.Validation), ("test", parts.Test) })
-            if (data.Count > 0) PredictionFile.Write(Path.Combine(folder.Path, "predictions", $"{name}.jsonl"), data, classifier.Predict(data, run.Stop), classifier.LabelNames);
+        if (parts.Validation.Count > 0)
+            Measure("validation", parts.Validation, classifier, folder);
         string model = _stages.Run("saving", () => { classifier.Save(folder.ModelFolder); return folder.ModelFolder; }, path => path);
         new RunFacts { StageTimes = _stages.Done, TestExamples = parts.Test.Count, TestHash = parts.Test.ContentHash }.Describe(folder);
         folder.Finish();
         RunReport.Write(folder.Path);
         new TrainReport(run, model, result, test, _stages) { Example = "picture.jpg" }.Write();
         return ExitCode.Done;
+    }
+
+    private ClassificationMetrics Measure(string part, ImageDataset data, ImageClassifier classifier, TrainingRunFolder folder)
+    {
+        var measured = _stages.Run(part, () => classifier.Measure(data, settings.Training, run.Stop), m => $"{m.Metrics.N:N0} pictures");
+        PredictionFile.Write(Path.Combine(folder.Path, "predictions", $"{part}.jsonl"), data, measured.Predictions, classifier.LabelNames);
+        return measured.Metrics;
     }
 }
