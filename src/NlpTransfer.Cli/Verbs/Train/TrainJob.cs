@@ -38,6 +38,7 @@ internal sealed class TrainJob(VerbRun run, TrainingSettings typed)
                 classifier.Metrics["test"] = test;
             if (parts.Validation.Count > 0)
                 Measure("validation", parts.Validation, classifier, chosen.Training, folder);
+            LoraChoice.Finish(run, classifier);
             string model = _stages.Run("saving", () => { classifier.Save(folder.ModelFolder); return folder.ModelFolder; }, path => path);
             new RunFacts { StageTimes = _stages.Done, Coverage = classifier.Coverage, TestExamples = parts.Test.Count, TestHash = parts.Test.ContentHash }.Describe(folder);
             folder.Finish();
