@@ -53,7 +53,7 @@ internal sealed class ReportVerb : Verb
 
     private static async Task<Func<string, long, string?>> TextsAsync(VerbRun run, string folder)
     {
-        string[] command = TrainCommand.Restore(TrainingRunFolder.Open(folder).Section(TrainCommand.Section), run.Arguments, [IncludeTexts.Name, Mistakes.Name]);
+        string[] command = TrainCommand.Restore(TrainVerb.Word, TrainingRunFolder.Open(folder).Section(TrainCommand.Section), run.Arguments, [IncludeTexts.Name, Mistakes.Name]);
         var train = new VerbRun(VerbCatalogue.Root(command, run.Terminal).Parse(command), run.Terminal, run.Stop);
         var settings = TrainVerb.Settings(train);
         if (settings.Image is not null)
