@@ -10,8 +10,8 @@ required_packages() {
         [[ -n ${TORCH_ROOT-} ]] || printf '%s\n' libtorch-dev libopenblas0-openmp
     fi
     echo libvips42
-    # What the worker's tests share a queue on, and look at its dashboard with.
-    [[ $2 != tests ]] || printf '%s\n' postgresql chromium
+    # What the worker's tests share a queue on, and look at its dashboard with; pictures that tests train on.
+    [[ $2 != tests ]] || printf '%s\n' postgresql chromium dataset-fashion-mnist
 }
 
 # missing_packages BACKEND TARGET: those of required_packages that dpkg does not call installed. Empty

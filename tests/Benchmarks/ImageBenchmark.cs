@@ -10,6 +10,16 @@ internal static class ImageBenchmark
 
     internal static void Run(TextWriter output)
     {
+        if (Child.Task?.Split('|') is [var kind, var task]) ImageTrainingBenchmark.RunTask(output, kind, task);
+        else
+        {
+            Decode(output);
+            ImageTrainingBenchmark.Run(output);
+        }
+    }
+
+    private static void Decode(TextWriter output)
+    {
         var folder = Directory.CreateTempSubdirectory("nlp-transfer-bench-").FullName;
         try
         {

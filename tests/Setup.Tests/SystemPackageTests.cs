@@ -32,7 +32,7 @@ public sealed class SystemPackageTests
 
         await machine.TestAsync();
 
-        Assert.Contains("apt-get install --yes --no-install-recommends postgresql chromium", machine.Calls);
+        Assert.Contains("apt-get install --yes --no-install-recommends postgresql chromium dataset-fashion-mnist", machine.Calls);
     }
 
     [Fact]

@@ -153,7 +153,7 @@ public sealed class TextClassifier : IDisposable
     public RateCurve FindLearningRate(TextDataset training, TrainingOptions? options = null, RateSearchOptions? range = null, CancellationToken cancellation = default)
     {
         var encoded = Encode(training, cancellation);
-        return Writing(() => RateSearch.Run(Model, encoded, options ?? new(), range ?? new(), Device, cancellation));
+        return core.Writing(() => RateSearch.Run(Model, encoded, options ?? new(), range ?? new(), Device, cancellation));
     }
 
     /// <summary>Metrics over a whole data set, every example of which has a label; of multi-label data, none means that no label applies.</summary>
@@ -263,8 +263,8 @@ public sealed class TextClassifier : IDisposable
 
     internal EncodedTexts Encode(TextDataset dataset, CancellationToken cancellation) => new(dataset.WithLabelNames(LabelNames), Preprocessor, cancellation);
 
-    /// <summary>Work that changes the model, while nobody predicts.</summary>
-    internal T Writing<T>(Func<T> work) => core.Writing(work);
+    /// <summary>Network and label names, without the texts.</summary>
+    internal ClassifierCore Core => core;
 
     private void WithAdapter(Action<LoraAdapter> work) => core.Writing(() =>
     {

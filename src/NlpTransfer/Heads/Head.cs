@@ -7,6 +7,7 @@ namespace NlpTransfer.Heads;
 public sealed class Head : nn.Module<Tensor, Tensor>
 {
     // The order of the fields is the order of the keys: hidden.0.weight, ..., classifier.weight.
+    private readonly BatchNorm1d? norm;
     private readonly ModuleList<Linear> hidden;
     private readonly Dropout dropout;
     private readonly Linear classifier;
@@ -22,6 +23,7 @@ public sealed class Head : nn.Module<Tensor, Tensor>
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
         Classes = classes;
         var widths = Options.HiddenSizes.Select(s => (long)s).Prepend(featureSize).ToArray();
+        norm = Options.Normalise ? nn.BatchNorm1d(featureSize, affine: false) : null;
         hidden = nn.ModuleList(widths.Zip(widths.Skip(1), (from, to) => nn.Linear(from, to)).ToArray());
         dropout = nn.Dropout(Options.Dropout);
         classifier = nn.Linear(widths[^1], classes, hasBias: Options.Bias);
@@ -45,8 +47,13 @@ public sealed class Head : nn.Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor input)
     {
-        var x = dropout.call(input); // (B, F)
+        var x = dropout.call(Normalised(input)); // (B, F)
         foreach (var layer in hidden) x = dropout.call(nn.functional.relu(layer.call(x))); // (B, hidden)
         return classifier.call(x); // (B, classes)
     }
+
+    // One example has no deviation: it goes by those before it.
+    private Tensor Normalised(Tensor features) => norm is null ? features
+        : training && features.shape[0] == 1 ? nn.functional.batch_norm(features, norm.running_mean, norm.running_var)
+        : norm.call(features);
 }

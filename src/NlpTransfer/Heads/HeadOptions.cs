@@ -13,6 +13,10 @@ public sealed record HeadOptions
     /// <value>none</value>
     public IReadOnlyList<int> HiddenSizes { get; init; } = [];
 
+    /// <summary>Whether each feature is first brought to mean 0 and deviation 1 over the training data: for features of several stages, which differ in size.</summary>
+    /// <value>false</value>
+    public bool Normalise { get; init; }
+
     /// <summary>Whether the last layer has a bias; an encoder's family decides it, so that its own programs can load the head.</summary>
     /// <value>true</value>
     public bool Bias { get; init; } = true;

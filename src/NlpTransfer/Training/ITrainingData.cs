@@ -27,6 +27,9 @@ public interface ITrainingData
     /// <summary>Whether <see cref="Collate"/> gives the same for an example every time; augmentation does not.</summary>
     bool IsRepeatable => true;
 
+    /// <summary>How many forms an example takes, one an epoch, before they come again in turn; 0 where no epoch is like another. Data that is always the same has 1.</summary>
+    int Views => IsRepeatable ? 1 : 0;
+
     /// <summary>
     /// SHA-256 over all that decides what <see cref="Collate"/> gives, content and preprocessing; null where there is none, and
     /// nothing that was computed from the data can be used by another run.

@@ -26,6 +26,7 @@ internal sealed class LrFindVerb : Verb
     {
         Add(DataArguments.ForTraining);
         Add(new OptionGroup("Model", [ModelFolder.Option, BackboneChoice.Option, VectorSource.Option, ScheduleChoice.Option, .. TransferArguments.All, TrainingSettings.Table.Option]));
+        Add(ImageBackboneChoice.Group);
         Add(new OptionGroup("Range", [From, To, Steps, Phase, Plot]));
         Add(CommonOptions.Compute);
     }
@@ -40,6 +41,7 @@ internal sealed class LrFindVerb : Verb
     [
         ("nlp-transfer lr-find --corpus topic --backbone minilm --plot rates.svg", "a rate for the whole encoder"),
         ("nlp-transfer lr-find --corpus topic --schedule freeze-then-unfreeze --phase 2", "a rate for what the second phase trains"),
+        ("nlp-transfer lr-find --backbone resnet18:resnet18.pth --data pictures --schedule full-fine-tuning", "over pictures"),
         ("nlp-transfer lr-find --model runs/topic --corpus topic --json", "over a saved classifier, for a script"),
     ];
 
@@ -52,16 +54,27 @@ internal sealed class LrFindVerb : Verb
         var range = new RateSearchOptions { Lowest = Rate(run, From, Default.Lowest), Highest = Rate(run, To, Default.Highest), Steps = run.Value(Steps) ?? Default.Steps, Phase = run.Value(Phase) ?? 1 };
         OptionsException.ThrowIfAny(Word, range.Validate());
         var settings = TrainVerb.Settings(run);
-        if (settings.Image is not null)
-            throw new UsageException($"{Word} is for texts; {run.Value(BackboneChoice.Option)} is an image network.");
+        string? model = run.Value(ModelFolder.Option) is null ? null : ModelFolder.Find(run);
+        bool isOfPictures = model is null ? settings.Image is not null : ImageClassifier.IsSavedIn(model);
+        Write(run, isOfPictures ? OverPictures(run, settings, range, model) : await OverTextsAsync(run, settings, range, model));
+        return ExitCode.Done;
+    }
+
+    private static RateCurve OverPictures(VerbRun run, TrainingSettings settings, RateSearchOptions range, string? model)
+    {
+        var (device, stages) = (Compute.Apply(run), new Stages(run.Terminal));
+        var parts = stages.Run("data", () => ImageArguments.LoadParts(run, settings.Split), ImageArguments.Describe);
+        using var classifier = stages.Run("model", () => model is null ? settings.Image!.Create(parts.Train.LabelNames, settings, device) : ImageClassifier.Load(model, device), found => found.Description);
+        return stages.Run("rates", () => classifier.FindLearningRate(parts.Train, settings.Training, range, settings.Image?.Augmentation, run.Stop), found => $"{found.Points.Count} steps");
+    }
+
+    private static async Task<RateCurve> OverTextsAsync(VerbRun run, TrainingSettings settings, RateSearchOptions range, string? model)
+    {
         var (device, stages) = (Compute.Apply(run), new Stages(run.Terminal));
         var parts = await stages.RunAsync("data", () => DataParts.LoadAsync(run, settings.Split), DataParts.Describe);
-        string? model = run.Value(ModelFolder.Option) is null ? null : ModelFolder.Find(run);
         using var vectors = model is not null || settings.Encoder is not null ? null : await stages.RunAsync("vectors", () => VectorSource.OpenAsync(run), VectorSource.Describe);
         using var classifier = stages.Run("model", () => model is null ? settings.Build(parts.Train, vectors, device, run.Stop) : TextClassifier.Load(model, device), found => found.Description);
-        var curve = stages.Run("rates", () => classifier.FindLearningRate(parts.Train, settings.Training, range, run.Stop), found => $"{found.Points.Count} steps");
-        Write(run, curve);
-        return ExitCode.Done;
+        return stages.Run("rates", () => classifier.FindLearningRate(parts.Train, settings.Training, range, run.Stop), found => $"{found.Points.Count} steps");
     }
 
     private static void Write(VerbRun run, RateCurve curve)

@@ -28,7 +28,7 @@ internal sealed class TrainJob(VerbRun run, TrainingSettings typed)
         {
             using var vectors = settings.Encoder is not null || !settings.IsPretrained ? null : await _stages.RunAsync("vectors", () => VectorSource.OpenAsync(run), VectorSource.Describe);
             TextClassifier Build(TrainingSettings built) => _stages.Run("model", () => built.Build(teacher?.With(parts.Train) ?? parts.Train, vectors, device, run.Stop), Describe);
-            var (chosen, made) = new ScheduleDecision(run, _stages, parts).Apply(settings, Build);
+            var (chosen, made) = new ScheduleDecision<TextClassifier>(run, _stages, Measures(parts)).Apply(settings, Build);
             using var classifier = made;
             WeightLines.Write(run.Terminal, classifier.Weights);
             var training = new DecidedTraining(classifier, parts, chosen.Training, teacher);
@@ -61,6 +61,13 @@ internal sealed class TrainJob(VerbRun run, TrainingSettings typed)
         PredictionFile.Write(Path.Combine(folder.Path, "predictions", $"{part}.jsonl"), data, measured.Predictions, classifier.LabelNames);
         return measured.Metrics;
     }
+
+    private ScheduleMeasures<TextClassifier> Measures(DatasetSplit parts) => new(
+        parts.Train.Count, c => SimilarityProbe.Measure(c, parts.Train, parts.Validation, run.Seed, run.Stop), (c, options) => ScheduleSearch.Run(c, parts.Train, parts.Validation, options, run.Stop), Cut);
+
+    private static TrainingSettings Cut(TrainingSettings settings, TextClassifier classifier, Func<int, int> kept) => settings.Encoder is null
+        ? settings
+        : settings with { Layers = settings.Layers ?? kept(classifier.Model.GroupNames.Count(name => name.StartsWith("layer.", StringComparison.Ordinal))) };
 
     private static string Describe(TextClassifier classifier) => classifier.Coverage is { } coverage
         ? string.Create(CultureInfo.InvariantCulture, $"{classifier.LabelNames.Count} labels; {coverage.TokenShare:0.0 %} of the running words have a vector")

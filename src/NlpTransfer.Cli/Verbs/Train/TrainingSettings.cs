@@ -82,6 +82,7 @@ internal sealed record TrainingSettings
         new("longest-ngram", $"words of the longest sequence, ngrams only ({Ngrams.LongestNgram})", (s, v) => s.With<NgramOptions>(v.Key, "ngrams", n => n with { LongestNgram = v.Integer })),
         new("buckets", $"rows that all sequences share, ngrams only ({Ngrams.Buckets})", (s, v) => s.With<NgramOptions>(v.Key, "ngrams", n => n with { Buckets = v.Integer })),
         new("ngram-dimension", $"values a sequence, ngrams only ({Ngrams.NgramDimension})", (s, v) => s.With<NgramOptions>(v.Key, "ngrams", n => n with { NgramDimension = v.Integer })),
+        new("head-normalise", "whether features are brought to mean 0 and deviation 1 before the head (false)", (s, v) => s with { Head = s.Head with { Normalise = v.Truth } }),
         new("pooling", "what states become: max, mean or attention over bilstm and bigru (max); cls, mean, max, attention or last over an encoder (its own)", (s, v) => s.Pool(v)),
         new("feature-cache", "whether the output of frozen layers is kept between epochs: auto where it saves work, always or off (auto)", (s, v) => s.Cache(c => c with { Mode = v.OneOf(CacheChoice.Modes) })),
         new("cache-precision", "what it is kept as: float32, or float16, half the room with values off by up to 0.05 % (float32)", (s, v) => s.Cache(c => c with { Precision = v.OneOf(CacheChoice.Precisions) })),

@@ -62,6 +62,10 @@ public sealed record ImageArchitecture
     internal IEnumerable<string> FaultsOf(ImageBackboneOptions options)
     {
         if (options.TruncateAt is { } stage && !StageNames.Contains(stage)) yield return $"TruncateAt: {ImageBackbone.UnknownStage(stage, StageNames)}";
+        var last = options.TruncateAt ?? StageNames[^1];
+        foreach (var tap in options.Taps)
+            if (!StageNames.Contains(tap)) yield return $"Taps: {ImageBackbone.UnknownStage(tap, StageNames)}";
+            else if (!StageNames.TakeWhile(s => s != last).Contains(tap)) yield return $"Taps must be of stages below the last one that is kept, {last}; was {tap}.";
         if (options.KeepFullyConnected > 0 && !HasFullyConnected) yield return $"KeepFullyConnected is for VGG; {Name} has no fully connected layers below its classifier.";
     }
 

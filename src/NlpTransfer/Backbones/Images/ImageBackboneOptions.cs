@@ -9,6 +9,10 @@ public sealed record ImageBackboneOptions
     /// <value><see cref="ImagePooling.Average"/></value>
     public ImagePooling Pooling { get; init; } = ImagePooling.Average;
 
+    /// <summary>Further stages whose output is pooled in the same way and put before that of the last one, such as <c>layer1</c>: earlier stages know less of the classes they were trained on.</summary>
+    /// <value>none</value>
+    public IReadOnlyList<string> Taps { get; init; } = [];
+
     /// <summary>3 for colour, 1 for grey; pretrained weights of the stem are summed over the colours for grey.</summary>
     /// <value>3</value>
     public int InputChannels { get; init; } = 3;

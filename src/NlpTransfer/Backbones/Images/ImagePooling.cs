@@ -11,4 +11,7 @@ public enum ImagePooling
 
     /// <summary>Both, one after the other, <c>(B, 2 C)</c>.</summary>
     Both,
+
+    /// <summary>The means over 3 x 3 parts of the picture, <c>(B, 9 C)</c>: for pictures in which it matters where something is.</summary>
+    Grid,
 }

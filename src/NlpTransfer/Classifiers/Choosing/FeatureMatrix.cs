@@ -20,7 +20,9 @@ internal sealed record FeatureMatrix(int Width, float[] Values)
     {
         var (width, values) = ((int)backbone.FeatureSize, new float[data.Count * backbone.FeatureSize]);
         using var guard = no_grad();
-        foreach (var batch in LengthGroupedBatches.Plan(data.Lengths, Batches, seed: 0, epoch: 0))
+        var plan = LengthGroupedBatches.Plan(data.Lengths, Batches, seed: 0, epoch: 0);
+        data.Announce(plan, epoch: null);
+        foreach (var batch in plan)
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();

@@ -31,10 +31,35 @@ public static class ScheduleSearch
     public static IReadOnlyList<ScheduleTrial> Run(TextClassifier classifier, TextDataset training, TextDataset validation, TrainingOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new();
-        if (validation.Count == 0) throw new ArgumentException("Expected validation data to choose a schedule by, found none. Give some, or name a schedule.", nameof(validation));
-        var most = IsSmall(classifier) ? MostExamples : MostExamples / 2; // an encoder's forward pass is what the seconds go into
-        var train = classifier.Encode(SimilarityProbe.Sample(training, most, options.Seed), cancellation);
-        var valid = classifier.Encode(SimilarityProbe.Sample(validation, most / 2, options.Seed), cancellation);
+        CheckValidation(validation.Count);
+        var most = Most(classifier.Core);
+        var train = classifier.Encode(training.Subset(SimilarityProbe.Sample(training.Count, most, options.Seed)), cancellation);
+        var valid = classifier.Encode(validation.Subset(SimilarityProbe.Sample(validation.Count, most / 2, options.Seed)), cancellation);
+        return Run(classifier.Core, train, valid, options, cancellation);
+    }
+
+    /// <summary>The same over pictures, which are not augmented meanwhile.</summary>
+    /// <inheritdoc cref="Run(TextClassifier, TextDataset, TextDataset, TrainingOptions?, CancellationToken)"/>
+    public static IReadOnlyList<ScheduleTrial> Run(ImageClassifier classifier, ImageDataset training, ImageDataset validation, TrainingOptions? options = null, CancellationToken cancellation = default)
+    {
+        options ??= new();
+        CheckValidation(validation.Count);
+        var most = Most(classifier.Core);
+        using var train = classifier.Input(training.Subset(SimilarityProbe.Sample(training.Count, most, options.Seed)));
+        using var valid = classifier.Input(validation.Subset(SimilarityProbe.Sample(validation.Count, most / 2, options.Seed)));
+        return Run(classifier.Core, train, valid, options, cancellation);
+    }
+
+    private static void CheckValidation(int count)
+    {
+        if (count == 0) throw new ArgumentException("Expected validation data to choose a schedule by, found none. Give some, or name a schedule.", "validation");
+    }
+
+    // The forward pass of an encoder or an image network is what the seconds go into.
+    private static int Most(ClassifierCore classifier) => IsSmall(classifier) ? MostExamples : MostExamples / 2;
+
+    private static IReadOnlyList<ScheduleTrial> Run(ClassifierCore classifier, ITrainingData train, ITrainingData valid, TrainingOptions options, CancellationToken cancellation)
+    {
         using var start = new ModelSnapshot(classifier.Model);
         var trials = new List<ScheduleTrial>();
         foreach (var (trial, full) in Cheap(classifier))
@@ -46,7 +71,7 @@ public static class ScheduleSearch
         return [.. trials.Select(t => t with { IsBest = ReferenceEquals(t, best) })];
     }
 
-    private static TrainingResult Try(TextClassifier classifier, TrainingOptions options, ITrainingData training, ITrainingData validation, ModelSnapshot start, CancellationToken cancellation)
+    private static TrainingResult Try(ClassifierCore classifier, TrainingOptions options, ITrainingData training, ITrainingData validation, ModelSnapshot start, CancellationToken cancellation)
     {
         try
         {
@@ -58,16 +83,16 @@ public static class ScheduleSearch
         }
     }
 
-    private static IEnumerable<(FineTuningSchedule Trial, FineTuningSchedule Full)> Cheap(TextClassifier classifier)
+    private static IEnumerable<(FineTuningSchedule Trial, FineTuningSchedule Full)> Cheap(ClassifierCore classifier)
     {
         var (names, pretrained) = (classifier.Model.GroupNames, classifier.Model.PretrainedGroups);
         return Candidates.Where(c => IsSmall(classifier) || c.Trial.Resolve(names, pretrained).All(p => p.FrozenPrefix * 2 >= pretrained.Count))
             .DistinctBy(c => string.Join('|', c.Trial.Resolve(names, pretrained).Select(p => string.Join(' ', p.RateFactors) + p.Length)));
     }
 
-    private static bool IsSmall(TextClassifier classifier) => classifier.Model.LayerGroups.Count <= CheapGroups;
+    private static bool IsSmall(ClassifierCore classifier) => classifier.Model.LayerGroups.Count <= CheapGroups;
 
-    private static long Trainable(TextClassifier classifier, FineTuningSchedule schedule, TrainingOptions options)
+    private static long Trainable(ClassifierCore classifier, FineTuningSchedule schedule, TrainingOptions options)
     {
         var last = schedule.Resolve(classifier.Model.GroupNames, classifier.Model.PretrainedGroups)[^1];
         return GroupOutline.Of(classifier.Model.LayerGroups, options.FreezeParameters).Where((_, g) => !last.IsFrozen(g)).Sum(g => g.Parameters);

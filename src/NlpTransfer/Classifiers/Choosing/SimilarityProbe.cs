@@ -24,20 +24,38 @@ public static class SimilarityProbe
     public static SimilarityReport Measure(TextClassifier classifier, TextDataset training, TextDataset? validation = null, long seed = 0, CancellationToken cancellation = default)
     {
         if (validation is not { Count: > 0 }) (training, validation) = Divided(training, seed, cancellation);
-        var (train, test) = (classifier.Encode(Sample(training, MostExamples, seed), cancellation), classifier.Encode(Sample(validation, MostExamples / 2, seed), cancellation));
-        LabelCheck.Run(train, "probe", classifier.Model.Problem);
-        LabelCheck.Run(test, "probe", classifier.Model.Problem);
-        return classifier.Writing(() => Measure(classifier, train, test, seed, cancellation));
+        var train = classifier.Encode(training.Subset(Sample(training.Count, MostExamples, seed)), cancellation);
+        var test = classifier.Encode(validation.Subset(Sample(validation.Count, MostExamples / 2, seed)), cancellation);
+        return Measure(classifier.Core, train, test, seed, cancellation);
     }
 
-    internal static TextDataset Sample(TextDataset data, int most, long seed) =>
-        data.Count <= most ? data : data.Subset(new SeededRandom(seed).Permutation(data.Count).Take(most).Order());
+    /// <summary>The same over pictures.</summary>
+    /// <inheritdoc cref="Measure(TextClassifier, TextDataset, TextDataset?, long, CancellationToken)"/>
+    /// <exception cref="ImageException">A picture cannot be read.</exception>
+    public static SimilarityReport Measure(ImageClassifier classifier, ImageDataset training, ImageDataset? validation = null, long seed = 0, CancellationToken cancellation = default)
+    {
+        if (validation is not { Count: > 0 }) (training, validation) = Divided(training, seed, cancellation);
+        using var train = classifier.Input(training.Subset(Sample(training.Count, MostExamples, seed)));
+        using var test = classifier.Input(validation.Subset(Sample(validation.Count, MostExamples / 2, seed)));
+        return Measure(classifier.Core, train, test, seed, cancellation);
+    }
+
+    /// <summary>Which of so many examples are looked at, in their order.</summary>
+    internal static IEnumerable<int> Sample(int count, int most, long seed) =>
+        count <= most ? Enumerable.Range(0, count) : new SeededRandom(seed).Permutation(count).Take(most).Order();
 
     /// <summary>The share of <paramref name="random"/>'s errors that are gone.</summary>
     internal static double Similarity(double pretrained, double random) =>
         random >= 1 ? (pretrained >= 1 ? 1 : 0) : Math.Clamp((pretrained - random) / (1 - random), 0, 1);
 
-    private static SimilarityReport Measure(TextClassifier classifier, ITrainingData train, ITrainingData test, long seed, CancellationToken cancellation)
+    private static SimilarityReport Measure(ClassifierCore classifier, ITrainingData train, ITrainingData test, long seed, CancellationToken cancellation)
+    {
+        LabelCheck.Run(train, "probe", classifier.Model.Problem);
+        LabelCheck.Run(test, "probe", classifier.Model.Problem);
+        return classifier.Writing(() => Compared(classifier, train, test, seed, cancellation));
+    }
+
+    private static SimilarityReport Compared(ClassifierCore classifier, ITrainingData train, ITrainingData test, long seed, CancellationToken cancellation)
     {
         var (names, labels, expected) = Task(classifier, train, test);
         double Accuracy() => BestAccuracy(Features(classifier, train, cancellation), labels, Features(classifier, test, cancellation), expected, names, cancellation);
@@ -47,10 +65,10 @@ public static class SimilarityProbe
         return new(Similarity(pretrained, random), pretrained, random, train.Count);
     }
 
-    private static FeatureMatrix Features(TextClassifier classifier, ITrainingData data, CancellationToken cancellation) =>
+    private static FeatureMatrix Features(ClassifierCore classifier, ITrainingData data, CancellationToken cancellation) =>
         FeatureMatrix.Of(classifier.Model.Backbone, data, classifier.Device, cancellation);
 
-    private static (IReadOnlyList<string> Names, IReadOnlyList<int> Labels, IReadOnlyList<int> Expected) Task(TextClassifier classifier, ITrainingData train, ITrainingData test)
+    private static (IReadOnlyList<string> Names, IReadOnlyList<int> Labels, IReadOnlyList<int> Expected) Task(ClassifierCore classifier, ITrainingData train, ITrainingData test)
     {
         if (classifier.Model.Problem == ProblemType.SingleLabel) return (classifier.LabelNames, train.Labels, test.Labels);
         var commonest = train.LabelSets.SelectMany(s => s).CountBy(l => l).MaxBy(c => c.Value).Key;
@@ -70,8 +88,22 @@ public static class SimilarityProbe
 
     private static (TextDataset Training, TextDataset Validation) Divided(TextDataset data, long seed, CancellationToken cancellation)
     {
-        if (data.Count < 2) throw new ArgumentException($"Expected at least 2 examples to probe the similarity with, found {data.Count}.", nameof(data));
-        var split = DatasetSplitter.Split(data, new() { TestShare = 0, ValidationShare = 1.0 / 3, Seed = seed }, cancellation);
+        CheckCount(data.Count);
+        var split = DatasetSplitter.Split(data, Third(seed), cancellation);
         return split.Validation.Count > 0 ? (split.Train, split.Validation) : (data, data);
+    }
+
+    private static (ImageDataset Training, ImageDataset Validation) Divided(ImageDataset data, long seed, CancellationToken cancellation)
+    {
+        CheckCount(data.Count);
+        var split = data.Split(Third(seed), cancellation);
+        return split.Validation.Count > 0 ? (split.Train, split.Validation) : (data, data);
+    }
+
+    private static SplitOptions Third(long seed) => new() { TestShare = 0, ValidationShare = 1.0 / 3, Seed = seed };
+
+    private static void CheckCount(int count)
+    {
+        if (count < 2) throw new ArgumentException($"Expected at least 2 examples to probe the similarity with, found {count}.", "data");
     }
 }

@@ -15,9 +15,10 @@ internal static class GradCam
     {
         using var scope = NewDisposeScope();
         using var data = new ImageData(ImageDataset.Create([new ImageExample(content, null, new ExampleSource("(memory)", 1))]), new ImagePreprocessor(classifier.Preprocessing));
-        var map = TopMap(classifier.Backbone, data.Collate([0], classifier.Device).Values); // (1, C, H, W)
+        var top = TopMap(classifier.Backbone, data.Collate([0], classifier.Device).Values);
+        var map = top.Values; // (1, C, H, W)
         map.requires_grad = true;
-        var logits = classifier.Model.Head.call(classifier.Backbone.FeaturesOf(map)); // (1, classes)
+        var logits = classifier.Model.Head.call(classifier.Backbone.FeaturesOf(top)); // (1, classes)
         var score = logits[0, label ?? (int)logits.argmax(1).ToInt64()];
         var gradient = autograd.grad([score], [map])[0]; // (1, C, H, W)
         using var guard = no_grad();
@@ -41,10 +42,10 @@ internal static class GradCam
         }
     }
 
-    private static Tensor TopMap(ImageBackbone backbone, Tensor images)
+    private static Activations TopMap(ImageBackbone backbone, Tensor images)
     {
         using var guard = no_grad();
-        return backbone.StageOutput(images, backbone.TopMapStage);
+        return backbone.TopMap(images);
     }
 
     private static void Blend(ref byte value, double colour, double share) => value = ColourOperations.Byte(value + ((colour - value) * share));

@@ -79,7 +79,7 @@ public sealed class ImageClassifier : IDisposable
         var found = ImageClassifierSource.Open(source, options);
         var names = Checked(labelNames ?? found.LabelNames());
         var keepsHead = found.KeepsHead(names, options);
-        var classifier = new ImageClassifier(found.Section, names, keepsHead ? options.Head with { HiddenSizes = [] } : options.Head, new DecisionRule(), device, options.Seed)
+        var classifier = new ImageClassifier(found.Section, names, options.Head, new DecisionRule(), device, options.Seed)
         {
             Remarks = found.Remarks(names, keepsHead),
         };
@@ -128,7 +128,22 @@ public sealed class ImageClassifier : IDisposable
         var used = validation is { Count: > 0 } ? validation : null;
         using var input = Input(training, augmentation, options.Seed);
         using var check = used is null ? null : Input(used);
+        if (run is not null) run.Checkpoints.Identity["augmentation"] = ClassifierFiles.ToNode(augmentation ?? AugmentationOptions.None).ToJsonString();
         return core.Train(options, (DigestOf(training), DigestOf(used)), () => (input, check), callbacks, run, cancellation);
+    }
+
+    /// <summary>A learning-rate range test: losses over rising rates. Leaves the classifier as it was, to the bit.</summary>
+    /// <param name="training">Its labels must be among <see cref="LabelNames"/>.</param>
+    /// <param name="options">How it would be trained; a phase of its schedule says what trains.</param>
+    /// <param name="augmentation">How training pictures would change; null leaves them as they are.</param>
+    /// <exception cref="OptionsException">The options have faults.</exception>
+    /// <exception cref="ImageException">A picture cannot be read.</exception>
+    public RateCurve FindLearningRate(
+        ImageDataset training, TrainingOptions? options = null, RateSearchOptions? range = null, AugmentationOptions? augmentation = null, CancellationToken cancellation = default)
+    {
+        options ??= new();
+        using var input = Input(training, augmentation, options.Seed);
+        return core.Writing(() => RateSearch.Run(Model, input, options, range ?? new(), Device, cancellation));
     }
 
     /// <summary>Metrics over a whole data set, every example of which has a label.</summary>
@@ -213,8 +228,8 @@ public sealed class ImageClassifier : IDisposable
 
     internal ImageData Input(ImageDataset dataset, AugmentationOptions? augmentation = null, long seed = 0) => new(dataset.WithLabelNames(LabelNames), preprocessor, augmentation, seed);
 
-    /// <summary>Work that needs the model to stay as it is.</summary>
-    internal T Reading<T>(Func<T> work) => core.Reading(work);
+    /// <summary>Network and label names, without the pictures.</summary>
+    internal ClassifierCore Core => core;
 
     private static IReadOnlyList<string> Checked(IReadOnlyList<string> labelNames) => labelNames.Count >= 2
         ? labelNames

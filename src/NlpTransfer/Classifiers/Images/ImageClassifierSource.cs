@@ -54,7 +54,7 @@ internal sealed partial record ImageClassifierSource(string Path, ImageSection S
         : throw new ArgumentException($"{Path} has no classifier whose classes could be kept; give label names."));
 
     public bool KeepsHead(IReadOnlyList<string> names, ImageClassifierOptions options) =>
-        Weights.Classes == names.Count && !options.ReplaceHead && options.Backbone.TruncateAt is null && options.Backbone.Pooling != ImagePooling.Both && IsPlain(options) && HasFeatures(options);
+        Weights.Classes == names.Count && !options.ReplaceHead && options.Backbone.TruncateAt is null && options.Backbone is { Pooling: ImagePooling.Average or ImagePooling.Max, Taps.Count: 0 } && IsPlain(options) && HasFeatures(options);
 
     public IReadOnlyList<string> Remarks(IReadOnlyList<string> names, bool keepsHead) => (Weights.Classes, keepsHead) switch
     {
@@ -75,7 +75,7 @@ internal sealed partial record ImageClassifierSource(string Path, ImageSection S
     }
 
     // A head with hidden layers of its own is somebody's; what was asked for must be what it is.
-    private bool IsPlain(ImageClassifierOptions options) => Weights.Head.Keys.All(k => k.StartsWith("classifier.", StringComparison.Ordinal)) && options.Head.HiddenSizes.Count == 0;
+    private bool IsPlain(ImageClassifierOptions options) => Weights.Head.Keys.All(k => k.StartsWith("classifier.", StringComparison.Ordinal)) && options.Head is { HiddenSizes.Count: 0, Normalise: false };
 
     // VGG's classifier reads the second of its two linear layers.
     private bool HasFeatures(ImageClassifierOptions options) => !Weights.Backbone.ContainsKey("classifier.0.weight") || options.Backbone.KeepFullyConnected == 2;

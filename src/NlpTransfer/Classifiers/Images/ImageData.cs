@@ -40,14 +40,16 @@ internal sealed class ImageData : ITrainingData, IDisposable
 
     public bool IsRepeatable => augmentation.IsNone;
 
-    public string? Fingerprint => IsRepeatable ? $"{dataset.ContentHash} {ClassifierFiles.ToNode(preprocessor.Options).ToJsonString()}" : null;
+    public int Views => IsRepeatable ? 1 : augmentation.Views;
+
+    public string? Fingerprint => Views == 0 ? null : $"{dataset.ContentHash} {ClassifierFiles.ToNode(preprocessor.Options).ToJsonString()}{(IsRepeatable ? "" : $" {ClassifierFiles.ToNode(augmentation).ToJsonString()} seed {seed}")}";
 
     private bool IsAugmenting => epoch is not null && !augmentation.IsNone;
 
     public void Announce(IReadOnlyList<int[]> batches, int? epoch)
     {
         ahead?.Dispose();
-        this.epoch = epoch;
+        this.epoch = Views > 0 ? epoch % Views : epoch;
         ahead = new BatchPrefetcher(batches, Prepare);
     }
 

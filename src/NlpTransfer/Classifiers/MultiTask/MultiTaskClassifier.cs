@@ -90,7 +90,7 @@ public sealed class MultiTaskClassifier : IDisposable
     }
 
     // While all tasks' locks are held: training changes what they share.
-    private T Alone<T>(int task, Func<T> work) => task == classifiers.Length ? work() : classifiers[task].Writing(() => Alone(task + 1, work));
+    private T Alone<T>(int task, Func<T> work) => task == classifiers.Length ? work() : classifiers[task].Core.Writing(() => Alone(task + 1, work));
 
     private TaskTexts Encode(IReadOnlyDictionary<string, TextDataset> data, double temperature, CancellationToken cancellation) =>
         new([.. tasks.Select(t => t.Value.Encode(data[t.Key], cancellation))], classifiers[0].Preprocessor, temperature);

@@ -38,7 +38,7 @@ internal sealed class CachedFeatures(string name, ITrainingData source, FeatureC
     public void Fill(FeatureRequest request, long memory)
     {
         var started = time.GetTimestamp();
-        var report = new FeatureReport(request.Phase, name, request.Prefix.Groups, FeatureStorage.None) { Examples = source.Count, Reason = Refusal(request), Precision = options.Precision, Threads = torch.get_num_threads() };
+        var report = new FeatureReport(request.Phase, name, request.Prefix.Groups, FeatureStorage.None) { Examples = source.Count, Views = source.Views, Reason = Refusal(request), Precision = options.Precision, Threads = torch.get_num_threads() };
         if (report.Reason is null) report = Build(request, report, memory);
         report = report with { Duration = features is null ? TimeSpan.Zero : time.GetElapsedTime(started) };
         if (request.Before.FirstOrDefault(t => t.Data == name && t.Groups == report.Groups) is { } before && report.Trace.DifferenceFrom(before) is { } difference)
@@ -50,8 +50,8 @@ internal sealed class CachedFeatures(string name, ITrainingData source, FeatureC
 
     private string? Refusal(FeatureRequest request) =>
         options.Mode == FeatureCacheMode.Off ? "the cache is off" :
-        !source.IsRepeatable ? "the data differs from epoch to epoch" :
-        options.Mode == FeatureCacheMode.Auto && request.Passes < WorthwhilePasses ? "they run over the data less than twice" : null;
+        source.Views == 0 ? "the data differs from epoch to epoch" :
+        options.Mode == FeatureCacheMode.Auto && request.Passes < WorthwhilePasses * source.Views ? $"they run over the data less than {(source.Views == 1 ? "twice" : $"twice for each of {source.Views} views")}" : null;
 
     private FeatureReport Build(FeatureRequest request, FeatureReport report, long memory)
     {

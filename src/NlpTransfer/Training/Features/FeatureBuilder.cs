@@ -4,12 +4,18 @@ using static TorchSharp.torch;
 
 namespace NlpTransfer.Training;
 
-/// <summary>Computes blocks of features, each in its canonical batch.</summary>
+/// <summary>
+/// Computes blocks of features, each in its canonical batch. Data with several views has the blocks of one after those of the other:
+/// the layout's example <c>view * Count + i</c> is example <c>i</c> as that view shows it.
+/// </summary>
 internal sealed class FeatureBuilder
 {
     private readonly FrozenPrefix prefix;
     private readonly ITrainingData data;
     private readonly byte[] firstBlock;
+    private readonly int blocksPerView;
+    private int next = 1;
+    private bool isAnnounced;
 
     /// <summary>Runs the first batch, to see what flows out.</summary>
     /// <exception cref="NotSupportedException">It carries more than values and a mask of leading tokens.</exception>
@@ -17,13 +23,16 @@ internal sealed class FeatureBuilder
     {
         (this.prefix, this.data) = (prefix, data);
         var batches = FeatureLayout.Plan(data.Lengths);
+        blocksPerView = batches.Length;
+        if (!data.IsRepeatable) data.Announce([batches[0]], 0);
         using var scope = NewDisposeScope();
         var output = prefix.Run(data, batches[0]);
         Shape = FeatureShape.Of(output);
         StoredAs = precision == FeaturePrecision.Float16 && Shape.DataType == ScalarType.Float32 ? ScalarType.Float16 : Shape.DataType;
         RowBytes = checked((int)(Shape.RowValues * output.Values.to_type(StoredAs).element_size()));
         TapBytes = checked((int)(Shape.Taps.Sum() * (RowBytes / Shape.RowValues)));
-        Layout = new FeatureLayout(batches, i => ((long)Shape.Rows(data.Lengths[i]) * RowBytes) + TapBytes);
+        Layout = new FeatureLayout([.. Enumerable.Range(0, data.Views).SelectMany(v => batches.Select(b => b.Select(i => i + (v * data.Count)).ToArray()))],
+            i => ((long)Shape.Rows(data.Lengths[i % data.Count]) * RowBytes) + TapBytes);
         firstBlock = Pack(output, 0);
     }
 
@@ -43,13 +52,27 @@ internal sealed class FeatureBuilder
     public byte[] Block(int block)
     {
         if (block == 0) return firstBlock;
+        Announce(block);
         using var scope = NewDisposeScope();
-        return Pack(prefix.Run(data, Layout.Batches[block]), block);
+        return Pack(prefix.Run(data, Examples(block)), block);
+    }
+
+    private int[] Examples(int block) => [.. Layout.Batches[block].Select(i => i % data.Count)];
+
+    // Blocks in their order are prepared ahead; one out of turn is asked for alone.
+    private void Announce(int block)
+    {
+        var (inTurn, view) = (block == next, block / blocksPerView);
+        next = block + 1;
+        if (inTurn && isAnnounced && block % blocksPerView != 0) return;
+        isAnnounced = inTurn;
+        var end = inTurn ? (view + 1) * blocksPerView : next;
+        data.Announce([.. Enumerable.Range(block, end - block).Select(Examples)], data.IsRepeatable ? null : view);
     }
 
     private byte[] Pack(Activations output, int block)
     {
-        Check(output, Layout.Batches[block]);
+        Check(output, Examples(block));
         var values = Stored(output.Values);
         var packed = new byte[Layout.BlockBytes(block)];
         var source = values.bytes;

@@ -7,6 +7,8 @@ namespace NlpTransfer.Training;
 /// <summary>Examples as the output of a frozen prefix: the same batches as of the data below, entering the model further up.</summary>
 internal sealed class FeatureData(ITrainingData source, int groups, FeatureBuilder built, IFeatureBlocks blocks) : ITrainingData, IDisposable
 {
+    private int view;
+
     public int Count => source.Count;
 
     public IReadOnlyList<int> Lengths => source.Lengths;
@@ -30,6 +32,13 @@ internal sealed class FeatureData(ITrainingData source, int groups, FeatureBuild
 
     public int[][] Plan(BatchOptions options, long seed, int epoch) => source.Plan(options, seed, epoch);
 
+    public void Announce(IReadOnlyList<int[]> batches, int? epoch)
+    {
+        if (source.IsRepeatable) return;
+        view = (epoch ?? 0) % source.Views;
+        source.Announce([], epoch); // what overlays what is the view's, too
+    }
+
     public Activations Collate(IReadOnlyList<int> indices, Device device)
     {
         var shape = built.Shape;
@@ -46,14 +55,16 @@ internal sealed class FeatureData(ITrainingData source, int groups, FeatureBuild
     // Block by block: one that is computed anew serves all of its examples in the batch.
     private void Fill(IReadOnlyList<int> indices, Span<byte> target, int stride, Span<byte> taps)
     {
-        foreach (var (row, index) in indices.Index().OrderBy(i => built.Layout[i.Item].Block))
+        foreach (var (row, index) in indices.Index().OrderBy(i => built.Layout[Viewed(i.Item)].Block))
         {
-            var (block, offset, bytes) = built.Layout[index];
+            var (block, offset, bytes) = built.Layout[Viewed(index)];
             var example = blocks.Read(block).Slice(offset, bytes);
             example[..^built.TapBytes].CopyTo(target[(row * stride)..]);
             example[^built.TapBytes..].CopyTo(taps[(row * built.TapBytes)..]);
         }
     }
+
+    private int Viewed(int index) => (view * Count) + index;
 
     private Tensor Mask(IReadOnlyList<int> indices, int width, Device device)
     {

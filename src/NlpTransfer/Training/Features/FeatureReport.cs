@@ -16,6 +16,9 @@ public sealed record FeatureReport(string Phase, string Data, int Groups, Featur
     /// <summary>Examples in the data set.</summary>
     public int Examples { get; init; }
 
+    /// <summary>Augmented forms of each example that are kept; 1 without augmentation.</summary>
+    public int Views { get; init; } = 1;
+
     /// <summary>Room that all features take, held or not.</summary>
     public long Bytes { get; init; }
 
@@ -41,12 +44,14 @@ public sealed record FeatureReport(string Phase, string Data, int Groups, Featur
     public override string ToString() => Storage switch
     {
         FeatureStorage.None => $"{Data}: the {Groups} frozen groups run in every step: {Reason}",
-        FeatureStorage.EarlierFile => FormattableString.Invariant($"{Data}: features of {Examples:N0} examples read from an earlier run's file in {Duration.TotalSeconds:0.0} s, {Megabytes}"),
-        FeatureStorage.Recomputed => FormattableString.Invariant($"{Data}: features of {Examples:N0} examples are computed anew in every step; {Megabytes} fit neither budget"),
-        _ => FormattableString.Invariant($"{Data}: features of {Examples:N0} examples built in {Duration.TotalSeconds:0.0} s, {Megabytes} in {(Storage == FeatureStorage.File ? "a file" : "memory")}"),
+        FeatureStorage.EarlierFile => FormattableString.Invariant($"{Data}: features of {Number} read from an earlier run's file in {Duration.TotalSeconds:0.0} s, {Megabytes}"),
+        FeatureStorage.Recomputed => FormattableString.Invariant($"{Data}: features of {Number} are computed anew in every step; {Megabytes} fit neither budget"),
+        _ => FormattableString.Invariant($"{Data}: features of {Number} built in {Duration.TotalSeconds:0.0} s, {Megabytes} in {(Storage == FeatureStorage.File ? "a file" : "memory")}"),
     };
 
     internal FeatureTrace Trace => Storage == FeatureStorage.None ? new(Data, Groups, null, null, Precision, Threads) : new(Data, Groups, Key, FirstBlock, Precision, Threads);
+
+    private string Number => FormattableString.Invariant($"{Examples:N0} examples{(Views > 1 ? $" in {Views} views each" : "")}");
 
     private string Megabytes => FormattableString.Invariant($"{Bytes / 1e6:N1} MB");
 }

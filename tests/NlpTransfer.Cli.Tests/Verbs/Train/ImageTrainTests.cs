@@ -80,6 +80,42 @@ public sealed class ImageTrainTests : IDisposable
         Assert.Contains("The head for 2 classes is replaced by a new one for 3.", result.Error);
     }
 
+    [Theory]
+    [InlineData("recommend", "a linear model on the backbone's features")]
+    [InlineData("auto", "is best")]
+    public async Task Train_WithAScheduleThatTheDataChooses_SaysByWhat(string schedule, string reason)
+    {
+        await CommandLineRunner.RunAsync(Train());
+        var result = await CommandLineRunner.RunAsync(["train", "--backbone", $"classifier:{_folder["run"]}", "--data", Pictures(), "--out", _folder["second"], "--schedule", schedule, "--epochs", "1"]);
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Contains(reason, result.Error);
+    }
+
+    [Fact]
+    public async Task LrFind_OverPictures_DrawsTheCurve()
+    {
+        string[] command = ["lr-find", "--data", Pictures(), "--steps", "10", "--json"];
+        var made = await CommandLineRunner.RunAsync([.. command, "--backbone", "resnet20-cifar", "--set", "image-size=8"]);
+        Assert.True(made.ExitCode == 0, made.Error);
+        using var curve = JsonDocument.Parse(made.Output);
+        Assert.InRange(curve.RootElement.GetProperty("points").GetArrayLength(), 1, 10);
+        await CommandLineRunner.RunAsync(Train());
+        string weights = Path.Combine(_folder["run"], "model", "model.safetensors");
+        byte[] before = await File.ReadAllBytesAsync(weights, TestContext.Current.CancellationToken);
+        var saved = await CommandLineRunner.RunAsync([.. command, "--model", _folder["run"]]);
+        Assert.True(saved.ExitCode == 0, saved.Error);
+        Assert.Equal(before, await File.ReadAllBytesAsync(weights, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Train_OnCachedViews_KeepsEachOfThem()
+    {
+        await CommandLineRunner.RunAsync(Train());
+        var result = await CommandLineRunner.RunAsync(["train", "--backbone", $"classifier:{_folder["run"]}", "--data", Pictures(), "--out", _folder["second"], "--schedule", "feature-extraction", "--epochs", "6", "--set", "flip=0.5", "--cached-views", "2"]);
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Contains("features of 56 examples in 2 views each built", result.Error);
+    }
+
     [Fact]
     public async Task Train_WithADamagedPicture_NamesItAndGoesOnOnlyWhenTold()
     {

@@ -12,7 +12,7 @@ namespace NlpTransfer.Tests.Classifiers.Images;
 [Collection(NlpTransfer.Tests.Training.TorchGenerator.Name)]
 public sealed class ImageClassifierTests : IDisposable
 {
-    private static readonly string[] Names = ["dark", "light"];
+    private static readonly string[] Names = SmallPictures.Names;
 
     private static readonly TrainingOptions Short = new() { Schedule = FineTuningSchedule.FullFineTuning(3), LearningRate = 0.005, BatchSize = 16 };
 
@@ -23,8 +23,8 @@ public sealed class ImageClassifierTests : IDisposable
     [Fact]
     public void Train_OnSeparablePictures_LearnsSavesAndLoadsWithTheSamePredictions()
     {
-        using var classifier = Create();
-        var (training, test) = (Squares(80, 1), Squares(40, 2));
+        using var classifier = SmallPictures.Create();
+        var (training, test) = (SmallPictures.Squares(80, 1), SmallPictures.Squares(40, 2));
         var result = classifier.Train(training, test, Short);
         Assert.True(result.Validation!.Accuracy >= 0.9, $"accuracy {result.Validation.Accuracy}");
         var path = Path.Combine(folder.Root, "model");
@@ -40,7 +40,7 @@ public sealed class ImageClassifierTests : IDisposable
     [Fact]
     public void Save_WritesTheNetworksOwnKeys()
     {
-        using var classifier = Create();
+        using var classifier = SmallPictures.Create();
         var path = Path.Combine(folder.Root, "model");
         classifier.Save(path);
         using var file = WeightFile.Open(Path.Combine(path, "model.safetensors"));
@@ -51,12 +51,12 @@ public sealed class ImageClassifierTests : IDisposable
     [Fact]
     public void FromPretrained_WithAsManyClasses_KeepsTheHeadAndWithOthersReplacesItAndSaysSo()
     {
-        var weights = SaveWeights();
+        var weights = SmallPictures.SaveWeights(folder);
         using var kept = ImageClassifier.FromPretrained($"resnet20-cifar:{weights}", Names);
         using var unnamed = ImageClassifier.FromPretrained($"resnet20-cifar:{weights}");
         using var replaced = ImageClassifier.FromPretrained($"resnet20-cifar:{weights}", ["a", "b", "c"]);
         using var anew = ImageClassifier.FromPretrained($"resnet20-cifar:{weights}", Names, new() { ReplaceHead = true, Seed = 3 });
-        var pictures = Squares(10, 3);
+        var pictures = SmallPictures.Squares(10, 3);
         Assert.Equal("The head for 2 classes is kept as it is.", Assert.Single(kept.Remarks));
         Assert.Equal("The head for 2 classes is replaced by a new one for 3.", Assert.Single(replaced.Remarks));
         Assert.Equal(["class_0", "class_1"], unnamed.LabelNames);
@@ -68,7 +68,7 @@ public sealed class ImageClassifierTests : IDisposable
     [Fact]
     public void FromPretrained_OnASavedClassifier_TakesItsNetwork()
     {
-        using var classifier = Create();
+        using var classifier = SmallPictures.Create();
         var path = Path.Combine(folder.Root, "model");
         classifier.Save(path);
         using var next = ImageClassifier.FromPretrained(path, ["a", "b", "c"]);
@@ -111,23 +111,23 @@ public sealed class ImageClassifierTests : IDisposable
     [Fact]
     public void Train_WithHeadOnly_LeavesStatisticsOfBatchNormBitIdentical()
     {
-        var weights = SaveWeights();
+        var weights = SmallPictures.SaveWeights(folder);
         using var classifier = ImageClassifier.FromPretrained($"resnet20-cifar:{weights}", ["a", "dark", "light"]);
         var before = classifier.Backbone.state_dict().ToDictionary(t => t.Key, t => t.Value.cpu().bytes.ToArray());
-        classifier.Train(Squares(40, 1), Squares(20, 2), Short with { Schedule = FineTuningSchedule.FeatureExtraction(2) }, new() { Mixup = 0.2 });
+        classifier.Train(SmallPictures.Squares(40, 1), SmallPictures.Squares(20, 2), Short with { Schedule = FineTuningSchedule.FeatureExtraction(2) }, new() { Mixup = 0.2 });
         foreach (var (key, value) in classifier.Backbone.state_dict()) Assert.True(before[key].AsSpan().SequenceEqual(value.bytes), key);
-        classifier.Train(Squares(40, 1), null, Short with { Schedule = FineTuningSchedule.FullFineTuning(1), Patience = null, TrainBatchNorm = true });
+        classifier.Train(SmallPictures.Squares(40, 1), null, Short with { Schedule = FineTuningSchedule.FullFineTuning(1), Patience = null, TrainBatchNorm = true });
         Assert.False(before["bn1.running_mean"].AsSpan().SequenceEqual(classifier.Backbone.state_dict()["bn1.running_mean"].bytes));
     }
 
     [Fact]
     public void Train_WithAugmentation_GivesTheSameWeightsForTheSameSeed()
     {
-        var weights = SaveWeights(); // and no dropout: other tests draw from torch's generator meanwhile
+        var weights = SmallPictures.SaveWeights(folder); // and no dropout: other tests draw from torch's generator meanwhile
         float[] Run(double mixup)
         {
             using var classifier = ImageClassifier.FromPretrained($"resnet20-cifar:{weights}", Names, new() { Size = 8, Head = new() { Dropout = 0 } });
-            classifier.Train(Squares(32, 1), null, Short with { Schedule = FineTuningSchedule.FullFineTuning(1), Patience = null, Seed = 5 }, new() { ColourJitter = 0.3, Mixup = mixup });
+            classifier.Train(SmallPictures.Squares(32, 1), null, Short with { Schedule = FineTuningSchedule.FullFineTuning(1), Patience = null, Seed = 5 }, new() { ColourJitter = 0.3, Mixup = mixup });
             return classifier.Model.Head.state_dict()["classifier.weight"].data<float>().ToArray();
         }
         Assert.Equal(Run(1), Run(1));
@@ -137,30 +137,8 @@ public sealed class ImageClassifierTests : IDisposable
     [Fact]
     public void Predict_DamagedPicture_NamesIt()
     {
-        using var classifier = Create();
+        using var classifier = SmallPictures.Create();
         var path = folder.Write("broken.jpg", File.ReadAllBytes(TestFiles.Fixture("images/cut-off.jpg")));
         Assert.Contains("broken.jpg", Assert.Throws<ImageException>(() => classifier.Predict(path)).Message);
-    }
-
-    /// <summary>Grey noise around a third or two thirds of the brightness.</summary>
-    private static ImageDataset Squares(int count, int seed)
-    {
-        var random = new SeededRandom(seed);
-        return ImageDataset.Create(Enumerable.Range(0, count).Select(i =>
-        {
-            var values = new byte[64];
-            for (var p = 0; p < values.Length; p++) values[p] = (byte)((i % 2 == 0 ? 60 : 140) + random.NextInt(60));
-            return new ImageExample(new GreyPixels(values, 8, 8), Names[i % 2], new ExampleSource("memory", i + 1));
-        }), Names);
-    }
-
-    private static ImageClassifier Create() => ImageClassifier.Create("resnet20-cifar", Names, new() { Size = 8, Seed = 1 });
-
-    private string SaveWeights()
-    {
-        using var classifier = Create();
-        var path = Path.Combine(folder.Root, "weights.safetensors");
-        SafetensorsWriter.Write(path, ImageWeights.Named(classifier.Model).Select(t => KeyValuePair.Create("module." + t.Key, t.Value)));
-        return path;
     }
 }

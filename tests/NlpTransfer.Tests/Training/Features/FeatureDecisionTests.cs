@@ -124,7 +124,7 @@ public sealed class FeatureDecisionTests : IDisposable
     // What crosses a boundary must be kept: whoever adds a part to Activations has to teach FeatureBuilder and FeatureData, or have it refuse.
     [Fact]
     public void Activations_HaveNoPartThatTheCacheDoesNotKnow() =>
-        Assert.Equal(["Mask", "TokenTypes", "Values"], typeof(Activations).GetProperties().Select(p => p.Name).Order());
+        Assert.Equal(["Mask", "Taps", "TokenTypes", "Values"], typeof(Activations).GetProperties().Select(p => p.Name).Order());
 
     [Fact]
     public void Options_WithFaults_ReportThemAll() =>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NlpTransfer.Backbones;
 using NlpTransfer.Classifiers;
+using NlpTransfer.Data;
 using NlpTransfer.FineTuning;
 using NlpTransfer.Heads;
 using NlpTransfer.Training;
@@ -16,8 +17,10 @@ internal static class ImageBackboneChoice
     private static readonly Option<string?> TruncateAt = Typed.Text("--truncate-at", "STAGE", "the last stage of an image network that is kept, such as layer3 (default: all)");
     private static readonly Option<int?> KeepFullyConnected = Typed.Integer("--keep-fc", 0, "fully connected layers that VGG keeps below its classifier, 0 to 2 (default 0)");
 
+    private static readonly Option<int?> CachedViews = Typed.Integer("--cached-views", 1, "augmented forms of each picture, shown in turn, one an epoch, so that what frozen layers give is computed once for each and kept (default: a new form every epoch, and frozen layers run every time)");
+
     /// <summary>The options that only image networks have.</summary>
-    public static OptionGroup Group { get; } = new("Pictures", [ImageArguments.PathColumn, ImageArguments.OnCorrupt, TruncateAt, KeepFullyConnected]);
+    public static OptionGroup Group { get; } = new("Pictures", [ImageArguments.PathColumn, ImageArguments.OnCorrupt, TruncateAt, KeepFullyConnected, CachedViews]);
 
     /// <summary>The settings that suit the network, or null where <c>--backbone</c> is for texts.</summary>
     /// <exception cref="UsageException">There is no such file, or an option is for texts.</exception>
@@ -30,7 +33,8 @@ internal static class ImageBackboneChoice
         if (run.Value(TaskChoice.Option) is not null)
             throw new UsageException($"--task is for texts; {value} is an image network.");
         bool pretrained = source.Contains(':', StringComparison.Ordinal) || Directory.Exists(source);
-        var image = new ImageSettings(source).Build(b => b with { TruncateAt = run.Value(TruncateAt), KeepFullyConnected = run.Value(KeepFullyConnected) ?? 0 });
+        var image = new ImageSettings(source) { Augmentation = AugmentationOptions.None with { Views = run.Value(CachedViews) ?? 0 } }
+            .Build(b => b with { TruncateAt = run.Value(TruncateAt), KeepFullyConnected = run.Value(KeepFullyConnected) ?? 0 });
         return new TrainingSettings
         {
             Image = image,

@@ -9,7 +9,7 @@ namespace NlpTransfer.Cli.Verbs.Train;
 /// <param name="Source">A network's name, a network and its weights, or a saved classifier's folder.</param>
 internal sealed record ImageSettings(string Source)
 {
-    private static readonly Dictionary<string, ImagePooling> Poolings = new() { ["average"] = ImagePooling.Average, ["max"] = ImagePooling.Max, ["both"] = ImagePooling.Both };
+    private static readonly Dictionary<string, ImagePooling> Poolings = new() { ["average"] = ImagePooling.Average, ["max"] = ImagePooling.Max, ["both"] = ImagePooling.Both, ["grid"] = ImagePooling.Grid };
 
     /// <summary>What of the network is built, and on which size of pictures.</summary>
     public ImageClassifierOptions Network { get; init; } = new();
@@ -21,7 +21,8 @@ internal sealed record ImageSettings(string Source)
     public static IReadOnlyList<Setting<TrainingSettings>> Keys { get; } =
     [
         new("image-size", "pixels of each side of a picture as the network sees it (what its weights were trained on)", (s, v) => s.Images(v.Key, i => i with { Network = i.Network with { Size = v.Integer } })),
-        new("image-pooling", "average, max or both over all places of a picture (average)", (s, v) => s.Images(v.Key, i => i.Build(b => b with { Pooling = v.OneOf(Poolings) }))),
+        new("image-pooling", "average, max or both over all places of a picture, or grid: averages over 3 x 3 parts (average)", (s, v) => s.Images(v.Key, i => i.Build(b => b with { Pooling = v.OneOf(Poolings) }))),
+        new("image-taps", "further stages whose pooled output joins the features, such as layer1,layer2 (none)", (s, v) => s.Images(v.Key, i => i.Build(b => b with { Taps = v.Text.Split(',') }))),
         new("image-channels", "3 for colour, 1 for grey (3)", (s, v) => s.Images(v.Key, i => i.Build(b => b with { InputChannels = v.Integer }))),
         new("crop-area", "smallest part of a picture that a random crop keeps, above 0 to 1 (1: no random crops)", (s, v) => s.Augment(v.Key, a => a with { MinCropArea = v.Number, MaxCropRatio = v.Number < 1 ? new AugmentationOptions().MaxCropRatio : 1 })),
         new("flip", "how often a picture is mirrored, 0 to 1 (0)", (s, v) => s.Augment(v.Key, a => a with { Flip = v.Number })),

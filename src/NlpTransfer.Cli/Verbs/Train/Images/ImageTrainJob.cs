@@ -14,8 +14,6 @@ internal sealed class ImageTrainJob(VerbRun run, TrainingSettings settings)
     /// <param name="open">The run's folder; asked once the data is read.</param>
     public int Run(Func<TrainingRunFolder> open)
     {
-        if (ScheduleChoice.IsRecommended(run) || ScheduleChoice.IsTried(run))
-            throw new UsageException($"--schedule {run.Value(ScheduleChoice.Option)} is for texts; name a preset or a file.");
         var device = Compute.Apply(run);
         var parts = _stages.Run("data", () => ImageArguments.LoadParts(run, settings.Split), ImageArguments.Describe);
         parts = parts with { Train = StratifiedSample.Of(parts.Train, settings.TrainingExamples ?? int.MaxValue, run.Seed) };
@@ -23,10 +21,12 @@ internal sealed class ImageTrainJob(VerbRun run, TrainingSettings settings)
         folder.Checkpoints.Identity["data test_sha256"] = parts.Test.ContentHash;
         try
         {
-            using var classifier = _stages.Run("model", () => settings.Image!.Create(parts.Train.LabelNames, settings, device), c => $"{c.LabelNames.Count} labels; {c.Description}");
+            ImageClassifier Build(TrainingSettings built) => _stages.Run("model", () => built.Image!.Create(parts.Train.LabelNames, built, device), c => $"{c.LabelNames.Count} labels; {c.Description}");
+            var (chosen, made) = new ScheduleDecision<ImageClassifier>(run, _stages, Measures(parts)).Apply(settings, Build);
+            using var classifier = made;
             foreach (string remark in classifier.Remarks)
                 run.Terminal.Error.WriteLine($"  {remark}");
-            return Finish(Train(classifier, parts, folder), classifier, parts, folder);
+            return Finish(Train(classifier, parts, chosen, folder), classifier, parts, folder);
         }
         catch (Exception error) when (error is OperationCanceledException or IOException and not CheckpointException && TrainingRunFolder.HoldsRun(folder.Path))
         {
@@ -35,9 +35,19 @@ internal sealed class ImageTrainJob(VerbRun run, TrainingSettings settings)
         }
     }
 
-    private TrainingResult Train(ImageClassifier classifier, ImageDatasetSplit parts, TrainingRunFolder folder) => _stages.Run(
+    private ScheduleMeasures<ImageClassifier> Measures(ImageDatasetSplit parts) => new(
+        parts.Train.Count, c => SimilarityProbe.Measure(c, parts.Train, parts.Validation, run.Seed, run.Stop), (c, options) => ScheduleSearch.Run(c, parts.Train, parts.Validation, options, run.Stop), Cut);
+
+    // The stem is no layer: it always stays.
+    private static TrainingSettings Cut(TrainingSettings settings, ImageClassifier classifier, Func<int, int> kept)
+    {
+        var stages = classifier.Backbone.Architecture.StageNames;
+        return settings with { Image = settings.Image!.Build(b => b with { TruncateAt = b.TruncateAt ?? stages[kept(stages.Count - 1)] }) };
+    }
+
+    private TrainingResult Train(ImageClassifier classifier, ImageDatasetSplit parts, TrainingSettings chosen, TrainingRunFolder folder) => _stages.Run(
         "training",
-        () => classifier.Train(parts.Train, parts.Validation, settings.Training, settings.Image!.Augmentation, [new TrainingDisplay(run.Terminal)], run.Stop, folder),
+        () => classifier.Train(parts.Train, parts.Validation, chosen.Training, chosen.Image!.Augmentation, [new TrainingDisplay(run.Terminal)], run.Stop, folder),
         result => result.BestEpoch is { } best ? $"{result.Steps:N0} steps; the weights are those of epoch {best}" : $"{result.Steps:N0} steps");
 
     private int Finish(TrainingResult result, ImageClassifier classifier, ImageDatasetSplit parts, TrainingRunFolder folder)

@@ -33,6 +33,13 @@ public sealed record AugmentationOptions
     /// <value>0</value>
     public double Mixup { get; init; }
 
+    /// <summary>
+    /// How many forms each picture takes, one an epoch and then again in turn, so that what frozen layers give for each of them can be
+    /// kept; 0 draws a new form every epoch, and frozen layers run every time.
+    /// </summary>
+    /// <value>0</value>
+    public int Views { get; init; }
+
     /// <summary>Training sees what evaluation sees.</summary>
     public static AugmentationOptions None { get; } = new() { MinCropArea = 1, MaxCropRatio = 1, Flip = 0 };
 
@@ -55,6 +62,7 @@ public sealed record AugmentationOptions
         Check(RandAugmentOperations is >= 0 and <= 10, nameof(RandAugmentOperations), "from 0 to 10", RandAugmentOperations);
         Check(RandAugmentMagnitude is >= 0 and <= 10, nameof(RandAugmentMagnitude), "from 0 to 10", RandAugmentMagnitude);
         Check(Mixup is >= 0 and <= 10, nameof(Mixup), "from 0 to 10", Mixup);
+        Check(Views is >= 0 and <= 1000, nameof(Views), "from 0 to 1000", Views);
         return faults;
     }
 }

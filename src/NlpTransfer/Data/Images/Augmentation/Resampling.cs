@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace NlpTransfer.Data;
 
@@ -27,7 +28,7 @@ internal static class Resampling
         var columns = Steps(area.X, area.Width, side, source.Width);
         if (mirror) Array.Reverse(columns);
         var (low, high) = (columns.Min(c => c.First), columns.Max(c => c.First + c.Weights.Length));
-        var line = new float[(high - low) * Bands];
+        var line = new float[((high - low) * Bands) + 1]; // a pixel is read as four values
         var output = result.Pixels;
         foreach (var step in Steps(area.Y, area.Height, side, source.Height))
         {
@@ -42,7 +43,7 @@ internal static class Resampling
     {
         Array.Clear(line);
         for (var k = 0; k < step.Weights.Length; k++)
-            AddRow(source.Pixels.Slice(((step.First + k) * source.Width * Bands) + offset, line.Length), step.Weights[k], line);
+            AddRow(source.Pixels.Slice(((step.First + k) * source.Width * Bands) + offset, line.Length - 1), step.Weights[k], line);
     }
 
     private static void AddRow(ReadOnlySpan<byte> row, float weight, Span<float> line)
@@ -70,15 +71,11 @@ internal static class Resampling
         var place = 0;
         foreach (var (first, weights) in columns)
         {
-            var values = line.Slice((first - low) * Bands, weights.Length * Bands);
-            var (red, green, blue) = (0.5f, 0.5f, 0.5f); // rounds
-            for (var k = 0; k < weights.Length; k++)
-            {
-                red += values[Bands * k] * weights[k];
-                green += values[(Bands * k) + 1] * weights[k];
-                blue += values[(Bands * k) + 2] * weights[k];
-            }
-            (target[place], target[place + 1], target[place + 2]) = ((byte)red, (byte)green, (byte)blue);
+            var values = line.Slice((first - low) * Bands, (weights.Length * Bands) + 1);
+            var pixel = Vector128.Create(0.5f); // rounds
+            for (var k = 0; k < weights.Length; k++) pixel += Vector128.Create(values.Slice(Bands * k, Vector128<float>.Count)) * weights[k]; // red, green, blue, and what is not used
+            var whole = Vector128.ConvertToInt32(pixel);
+            (target[place], target[place + 1], target[place + 2]) = ((byte)whole[0], (byte)whole[1], (byte)whole[2]);
             place += Bands;
         }
     }

@@ -15,9 +15,9 @@ internal static unsafe class ImageDecoder
     /// <exception cref="ImageException">No picture, a damaged one, or one with too many pixels.</exception>
     public static PixelBuffer Decode(ReadOnlySpan<byte> bytes, string file, double shorterSide, long maxPixels)
     {
+        if (ImageSignature.Of(bytes) == "JPEG") return DecodeJpeg(bytes, file, shorterSide, maxPixels);
         var (width, height) = ReadSize(bytes, file, maxPixels);
         var surplus = Math.Min(width, height) / Math.Max(1, shorterSide);
-        if (ImageSignature.Of(bytes) == "JPEG") return DecodeJpeg(bytes, file, surplus);
         var part = surplus > 2 ? 2 / surplus : 1; // what is left is resampled with a better filter than by leaving pixels out
         return Thumbnail(bytes, file, (int)Math.Ceiling(Math.Max(width, height) * part));
     }
@@ -41,24 +41,43 @@ internal static unsafe class ImageDecoder
         {
             var image = Vips.Open(data, (nuint)bytes.Length, options, 0);
             if (image == 0) throw Damaged(bytes, file);
-            var (width, height) = (Vips.Width(image), Vips.Height(image));
+            var size = SizeOf(image, file, maxPixels);
             Vips.Release(image);
-            if ((long)width * height > maxPixels)
-                throw new ImageException(file, $"it says it has {width} x {height} pixels, more than the {maxPixels:N0} that are allowed. Remove it, or raise MaxPixels if it is what it says.");
-            return (width, height);
+            return size;
         }
     }
 
-    // The JPEG decoder itself can leave out 1, 3 or 7 of 8 in each direction: then it does an eighth of the work, or less.
-    private static PixelBuffer DecodeJpeg(ReadOnlySpan<byte> bytes, string file, double surplus)
+    // The JPEG decoder itself can leave out 1, 3 or 7 of 8 in each direction: then it does an eighth of the work, or less. What is
+    // opened to see the size is decoded where nothing can be left out.
+    private static PixelBuffer DecodeJpeg(ReadOnlySpan<byte> bytes, string file, double shorterSide, long maxPixels)
     {
-        var shrink = LargestShrink;
-        while (shrink > 1 && shrink > surplus) shrink /= 2;
-        fixed (byte* data = bytes, options = Encoding.ASCII.GetBytes($"shrink={shrink},autorotate=true,fail_on=error\0"))
+        VipsLibrary.EnsureStarted();
+        fixed (byte* data = bytes)
         {
-            var image = Vips.Open(data, (nuint)bytes.Length, options, 0);
-            return image == 0 ? throw Damaged(bytes, file) : Take(image, bytes, file);
+            var image = OpenJpeg(data, bytes, file, shrink: 1);
+            var (width, height) = SizeOf(image, file, maxPixels);
+            var (shrink, surplus) = (LargestShrink, Math.Min(width, height) / Math.Max(1, shorterSide));
+            while (shrink > 1 && shrink > surplus) shrink /= 2;
+            if (shrink == 1) return Take(image, bytes, file);
+            Vips.Release(image);
+            return Take(OpenJpeg(data, bytes, file, shrink), bytes, file);
         }
+    }
+
+    private static nint OpenJpeg(byte* data, ReadOnlySpan<byte> bytes, string file, int shrink)
+    {
+        nint image;
+        fixed (byte* options = Encoding.ASCII.GetBytes($"shrink={shrink},autorotate=true,fail_on=error\0")) image = Vips.Open(data, (nuint)bytes.Length, options, 0);
+        return image == 0 ? throw Damaged(bytes, file) : image;
+    }
+
+    // Releases the image where it is refused.
+    private static (int Width, int Height) SizeOf(nint image, string file, long maxPixels)
+    {
+        var (width, height) = (Vips.Width(image), Vips.Height(image));
+        if ((long)width * height <= maxPixels) return (width, height);
+        Vips.Release(image);
+        throw new ImageException(file, $"it says it has {width} x {height} pixels, more than the {maxPixels:N0} that are allowed. Remove it, or raise MaxPixels if it is what it says.");
     }
 
     private static PixelBuffer Thumbnail(ReadOnlySpan<byte> bytes, string file, int side)
