@@ -21,6 +21,7 @@ internal static class Child
     public static Dictionary<string, string> Settings(string kind) => kind switch
     {
         "plain-tuned" => new() { ["NLPTRANSFER_STOCK_KERNELS"] = "fused" },
+        "products" => new() { ["NLPTRANSFER_STOCK_KERNELS"] = "fused" }, // libtorch's own, which ours are held against
         "plain-stock" => new() { ["NLPTRANSFER_STOCK_KERNELS"] = "1", ["NLPTRANSFER_STOCK_RUNTIME"] = "1" },
         _ => [],
     };

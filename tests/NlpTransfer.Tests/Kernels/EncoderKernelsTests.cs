@@ -154,6 +154,30 @@ public sealed class EncoderKernelsTests : IDisposable
         AssertClose(slope.to_type(ScalarType.Float32), input.grad!, 1e-6);
     }
 
+    public static TheoryData<long, long, long> Sizes { get; } = new() { { 64, 384, 384 }, { 13, 400, 70 }, { 1, 900, 600 }, { 300, 33, 95 }, { 37, 1536, 50 }, { 129, 17, 129 }, { 2, 4000, 40 } };
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void Products_OfMatricesHoweverTheyLie_AreTheirDefinition(long rows, long inner, long columns)
+    {
+        var (a, b, bias) = (randn(rows, inner), randn(inner, columns), randn(columns));
+        var expected = a.to_type(ScalarType.Float64).matmul(b.to_type(ScalarType.Float64)).to_type(ScalarType.Float32);
+        var tolerance = 2e-6 * inner;
+        foreach (var left in new[] { a, a.t().contiguous().t(), randn(rows, 2 * inner).narrow(1, 3, inner).copy_(a), randn(2 * rows, 2 * inner)[TensorIndex.Slice(step: 2), TensorIndex.Slice(step: 2)].copy_(a) })
+        {
+            foreach (var right in new[] { b, b.t().contiguous().t(), randn(inner, columns + 9).narrow(1, 5, columns).copy_(b) })
+            {
+                AssertClose(expected, left.matmul(right), tolerance);
+                AssertClose(expected + bias, addmm(bias, left, right, 1, 1), tolerance);
+            }
+        }
+        var weight = b.t().contiguous().requires_grad_();
+        var (x, shift, gradient) = (a.clone().requires_grad_(), bias.clone().requires_grad_(), randn(rows, columns));
+        nn.functional.linear(x, weight, shift).backward([gradient]);
+        AssertClose(gradient.to_type(ScalarType.Float64).matmul(b.t().to_type(ScalarType.Float64)).to_type(ScalarType.Float32), x.grad!, 2e-6 * columns);
+        AssertClose(gradient.t().to_type(ScalarType.Float64).matmul(a.to_type(ScalarType.Float64)).to_type(ScalarType.Float32), weight.grad!, 2e-6 * Math.Max(rows, 10));
+    }
+
     // Which width runs is decided once a process.
     [Theory]
     [InlineData("avx2")]
@@ -161,7 +185,7 @@ public sealed class EncoderKernelsTests : IDisposable
     public async Task Kernels_OfNarrowerVectors_PassTheSameTests(string capability)
     {
         var name = typeof(EncoderKernelsTests).FullName;
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "NlpTransfer.Tests"), ["-noLogo", "-noColor", "-method", $"{name}.Attention*", "-method", $"{name}.AddNorm*", "-method", $"{name}.Gelu*"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "NlpTransfer.Tests"), ["-noLogo", "-noColor", "-method", $"{name}.Attention*", "-method", $"{name}.AddNorm*", "-method", $"{name}.Gelu*", "-method", $"{name}.Products*"]) { RedirectStandardOutput = true };
         start.Environment["ATEN_CPU_CAPABILITY"] = capability;
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -32,23 +32,6 @@ void copy_rows(const float* from, int64_t stride, int64_t count, int64_t size, i
   }
 }
 
-// rows (count, size) as columns (size, places), zeros behind.
-void copy_columns(const float* from, int64_t stride, int64_t count, int64_t size, int64_t places, float* to) {
-  for (int64_t j = 0; j < count; j += kLanes) {
-    const int64_t n = count - j < kLanes ? count - j : kLanes;
-    if (n == kLanes) {
-      for (int64_t d = 0; d < size; d++) {
-        Floats column;
-        for (int l = 0; l < NT_LANES; l++) column[l] = from[(j + l) * stride + d];
-        store(to + d * places + j, column);
-      }
-    } else {
-      for (int64_t d = 0; d < size; d++)
-        for (int64_t l = 0; l < kLanes; l++) to[d * places + j + l] = l < n ? from[(j + l) * stride + d] : 0;
-    }
-  }
-}
-
 // The columns that the queries [first, last) see, from a multiple of the lanes on.
 struct Span {
   int64_t from, to;

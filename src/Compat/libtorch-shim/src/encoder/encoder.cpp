@@ -1,4 +1,5 @@
 #include "encoder.h"
+#include "operators.h"
 
 #include <torch/library.h>
 
@@ -25,6 +26,12 @@ void replace_encoder() {
   auto* replaced = new torch::Library(torch::Library::IMPL, "aten", c10::DispatchKey::CPU, __FILE__, __LINE__);
   replaced->impl("gelu", TORCH_FN(gelu));
   replaced->impl("gelu_backward", TORCH_FN(gelu_backward));
+#if defined(__x86_64__)
+  // Of narrower vectors OpenBLAS makes as much as we do.
+  if (&kernels() != &kernels_avx512) return;
+  replaced->impl("mm", TORCH_FN(mm));
+  replaced->impl("addmm", TORCH_FN(addmm));
+#endif
 }
 
 }  // namespace nt

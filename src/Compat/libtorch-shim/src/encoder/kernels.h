@@ -33,6 +33,14 @@ struct NormRows {
   float gain, epsilon;
 };
 
+// c (rows, columns) = a (rows, inner) b (inner, columns) + bias; a(i, k) is a[i * a_row + k], b(k, j) is b[k * b_row + j * b_column].
+struct Product {
+  const float *a, *b, *bias;  // bias null for none
+  int64_t a_row, b_row, b_column;  // of b one is 1
+  float* c;                   // rows of `columns`
+  int64_t rows, columns, inner;
+};
+
 inline int64_t kept_words(int64_t width) { return (width + 31) / 32; }
 
 constexpr int64_t kDrawnWords = 16;  // words of bits that are drawn together
@@ -42,6 +50,10 @@ struct Kernels {
   int64_t (*attention_scratch)(int64_t queries, int64_t keys, int64_t size, bool backward);
   void (*attention)(const AttentionHead& head, float* scratch);
   void (*attention_backward)(const AttentionHead& head, const AttentionGradients& gradients, float* scratch);
+  // The columns of a panel, of which a thread takes some at a time; and the columns [first, last) of a product, from a multiple of them on.
+  int64_t panel;
+  int64_t (*product_scratch)(int64_t columns);
+  void (*product)(const Product& product, int64_t first, int64_t last, float* scratch);
   // Writes y and, where asked for, the normalised values and the reciprocal of the deviation.
   void (*add_norm)(const NormRows& rows, float* y, float* normalised, float* rstd);
   // Gradients of x (null where it is that of the residual) and the residual; adds to those of weight and bias.

@@ -1,0 +1,60 @@
+// Products of float32 matrices on CPUs with AVX-512, in the place of libtorch's.
+//
+// OpenBLAS starts from a result that something else has filled (with a bias, or with zeros), and lays out both sides of every product,
+// weights as well as activations; and which of its kernels runs depends on OPENBLAS_CORETYPE. Here the first step of a product writes
+// the bias, and only one side is laid out. A row of the result does not depend on how many rows there are, nor on the threads.
+#include "encoder.h"
+#include "operators.h"
+
+#include <algorithm>
+
+#include <ATen/CPUFunctions.h>
+
+namespace {
+
+using at::Tensor;
+using nt::kernels;
+
+constexpr int64_t kLeastColumns = 16, kLeastInner = 16;
+constexpr double kLeastWork = 1 << 18;  // multiplications; below, threads cost more than they give
+
+bool fits(const Tensor& a, const Tensor& b) {
+  // Sums over rows, as for the gradients of weights, OpenBLAS does better.
+  return a.dim() == 2 && b.dim() == 2 && a.size(1) == b.size(0) && a.scalar_type() == at::kFloat && b.scalar_type() == at::kFloat &&
+         a.layout() == at::kStrided && b.layout() == at::kStrided && a.stride(1) == 1 && (b.stride(0) == 1 || b.stride(1) == 1) && b.size(1) >= kLeastColumns && a.size(1) >= kLeastInner &&
+         static_cast<double>(a.numel()) * static_cast<double>(b.size(1)) >= kLeastWork;
+}
+
+// Columns that a thread takes at a time: few enough that all threads have some, and that they end together.
+int64_t share(int64_t columns, int64_t panel) {
+  const int64_t panels = (columns + panel - 1) / panel, threads = at::get_num_threads();
+  return std::max<int64_t>(1, std::min<int64_t>(4, panels / (2 * threads))) * panel;
+}
+
+Tensor multiply(const Tensor& a, const Tensor& b, const Tensor& bias) {
+  Tensor c = at::empty({a.size(0), b.size(1)}, a.options());
+  nt::Product p;
+  p.a = a.data_ptr<float>(), p.b = b.data_ptr<float>(), p.bias = bias.defined() ? bias.data_ptr<float>() : nullptr;
+  p.a_row = a.stride(0), p.b_row = b.stride(0), p.b_column = b.stride(1);
+  p.c = c.data_ptr<float>();
+  p.rows = a.size(0), p.columns = b.size(1), p.inner = a.size(1);
+  const int64_t width = share(p.columns, kernels().panel);
+  nt::share_out((p.columns + width - 1) / width, [&](int64_t i) {
+    kernels().product(p, i * width, std::min(p.columns, (i + 1) * width), nt::scratch(kernels().product_scratch(width)));
+  });
+  return c;
+}
+
+}  // namespace
+
+namespace nt {
+
+Tensor mm(const Tensor& a, const Tensor& b) { return fits(a, b) ? multiply(a, b, Tensor()) : at::cpu::mm(a, b); }
+
+Tensor addmm(const Tensor& bias, const Tensor& a, const Tensor& b, const at::Scalar& beta, const at::Scalar& alpha) {
+  const bool is_row = bias.scalar_type() == at::kFloat && bias.dim() == 1 && bias.is_contiguous();
+  if (!is_row || !fits(a, b) || bias.size(0) != b.size(1) || beta.toDouble() != 1 || alpha.toDouble() != 1) return at::cpu::addmm(bias, a, b, beta, alpha);
+  return multiply(a, b, bias);
+}
+
+}  // namespace nt
