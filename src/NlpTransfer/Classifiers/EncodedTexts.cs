@@ -11,6 +11,8 @@ namespace NlpTransfer.Classifiers;
 /// <summary>A text data set, tokenized once.</summary>
 internal sealed class EncodedTexts : ITrainingData
 {
+    private const int Few = 64; // sooner encoded than handed to threads, which a busy server may not have free
+
     private readonly TextDataset dataset;
     private readonly ITextPreprocessor preprocessor;
     private readonly EncodedText[] texts;
@@ -18,7 +20,7 @@ internal sealed class EncodedTexts : ITrainingData
     public EncodedTexts(TextDataset dataset, ITextPreprocessor preprocessor, CancellationToken cancellation)
     {
         (this.dataset, this.preprocessor) = (dataset, preprocessor);
-        texts = [.. dataset.AsParallel().AsOrdered().WithCancellation(cancellation).Select(preprocessor.Encode)];
+        texts = dataset.Count <= Few ? [.. dataset.Select(preprocessor.Encode)] : [.. dataset.AsParallel().AsOrdered().WithCancellation(cancellation).Select(preprocessor.Encode)];
         Lengths = [.. texts.Select(t => t.Ids.Length)];
         Truncated = texts.Count(t => t.IsTruncated);
     }

@@ -5,6 +5,7 @@ using System.Text;
 namespace NlpTransfer.Worker.Tests.Http;
 
 /// <summary>Requests that nobody should send: 10,000 with NLPTRANSFER_FULL=1, else 1,000.</summary>
+[Collection(Alone.Name)]
 public sealed class MalformedRequestTests : IAsyncLifetime
 {
     private static readonly int Count = Environment.GetEnvironmentVariable("NLPTRANSFER_FULL") == "1" ? 10_000 : 1_000;

@@ -27,6 +27,12 @@ public sealed class BatchQueueTests
         }
     }
 
+    [Theory]
+    [InlineData(new[] { 5 }, new[] { 1 })]
+    [InlineData(new[] { 0, 10, 24, 25, 26 }, new[] { 3, 5 })]
+    [InlineData(new[] { 100, 120, 174, 175, 280 }, new[] { 3, 5 })]
+    public void Cuts_KeepTextsOfLikeLengthTogether(int[] lengths, int[] ends) => Assert.Equal(ends, LoadedModel.Cuts(lengths));
+
     [Fact]
     public async Task Ask_WithOneBadInputAmongOthers_FailsForThatOneAlone()
     {
