@@ -10,6 +10,8 @@ public sealed class MalformedRequestTests : IAsyncLifetime
 {
     private static readonly int Count = Environment.GetEnvironmentVariable("NLPTRANSFER_FULL") == "1" ? 10_000 : 1_000;
 
+    private const int Rounds = 4;
+
     private static readonly string[] Paths =
     [
         "/v1/jobs", "/v1/jobs/x:cancel", "/v1/jobs/x:pause", "/v1/schedules", "/v1/models/x/versions", "/v1/models/x:promote", "/v1/models/x:predict", "/login",
@@ -38,12 +40,17 @@ public sealed class MalformedRequestTests : IAsyncLifetime
     public async Task Requests_ThatAreMalformed_AreAnswered4xxAndLeaveTheHostAsItWas()
     {
         await SendAsync(Count / 10, new Random(1));
-        var before = Settled();
-        var statuses = await SendAsync(Count, new Random(2));
-        var grown = Settled() - before;
+        var (random, statuses, grown) = (new Random(2), new List<HttpStatusCode>(), new List<long>());
+        for (var round = 0; round < Rounds; round++)
+        {
+            var before = Settled();
+            statuses.AddRange(await SendAsync(Count / Rounds, random));
+            grown.Add(Settled() - before);
+        }
         Assert.All(statuses, s => Assert.InRange((int)s, 400, 499));
         Assert.True(statuses.Distinct().Count() >= 3, string.Join(", ", statuses.Distinct()));
-        Assert.True(grown < 2 << 20, $"{grown} bytes more on the managed heap after {Count} requests");
+        // The server's buffers grow to what the largest moment needs and stay; what is kept of each request would show in every round.
+        Assert.True(grown.Min() < 300 << 10, $"bytes more on the managed heap after each {Count / Rounds} requests: {string.Join(", ", grown)}");
         Assert.Equal("ready", (string?)(await worker.Client.GetAsync("/readyz"))["status"]);
         Assert.Empty((await worker.Client.GetAsync("/v1/jobs"))["jobs"]!.AsArray());
     }
