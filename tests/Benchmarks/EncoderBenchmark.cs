@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 /// <summary>
 /// The built-in encoder (MiniLM-L6, dropout 0.1) beside the plain way to run it, at fixed shapes and on text at natural lengths, and
 /// beside the matrix products alone; each in a process of its own, in turns. NLPTRANSFER_BENCH_TASKS=full:32x64,inference:sms
-/// narrows it down, NLPTRANSFER_FULL=1 takes three rounds instead of one.
+/// narrows it down, NLPTRANSFER_FULL=1 takes three rounds instead of one, and a whole fine-tuning (training:reviews).
 /// </summary>
 internal static class EncoderBenchmark
 {
@@ -17,12 +17,17 @@ internal static class EncoderBenchmark
     {
         if (Child.Task?.Split('|') is [var kind, var task])
         {
-            output.WriteLine((kind == Products ? MeasureProducts(EncoderTask.Parse(task)) : Measure(kind, EncoderTask.Parse(task))).Line);
+            if (task == EncoderTraining.Name) output.WriteLine(EncoderTraining.Run(kind));
+            else output.WriteLine((kind == Products ? MeasureProducts(EncoderTask.Parse(task)) : Measure(kind, EncoderTask.Parse(task))).Line);
             return;
         }
         var rounds = Environment.GetEnvironmentVariable("NLPTRANSFER_FULL") == "1" ? 3 : 1;
         var wanted = Environment.GetEnvironmentVariable("NLPTRANSFER_BENCH_TASKS")?.Split(',');
         foreach (var chosen in EncoderTask.All.Where(t => wanted?.Contains(t.Name) ?? true)) Compare(output, chosen, rounds);
+        if (wanted?.Contains(EncoderTask.Recomputed.Name) ?? true) CompareMemory(output);
+        if (wanted?.Contains(EncoderTraining.Name) ?? rounds > 1) output.WriteLine(EncoderTraining.Compare(Training("ours"), Training("plain-tuned")));
+
+        string Training(string kind) => Child.LastLine(Name, $"{kind}|{EncoderTraining.Name}", Child.Settings(kind));
     }
 
     private static void Compare(TextWriter output, EncoderTask task, int rounds)
@@ -32,6 +37,15 @@ internal static class EncoderBenchmark
         var peak = found.Select(f => f[3].Work).Median(); // where nothing but products ran
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{task.Name,-22} {string.Join(", ", Child.Kinds.Select((kind, i) => Of(kind, [.. found.Select(f => f[i])], peak)))}"));
         output.WriteLine($"{"",-22} {string.Join(", ", Ratios(task, found))}; peak {peak / 1e9:F0} GFLOP/s");
+    }
+
+    // What activations take is the peak less that of a step with hardly any.
+    private static void CompareMemory(TextWriter output)
+    {
+        EncoderCost Ours(EncoderTask task) => EncoderCost.Parse(Child.LastLine(Name, $"{Child.Kinds[0]}|{task.Name}", []));
+        var (smallest, kept, recomputed) = (Ours(EncoderTask.Smallest), Ours(EncoderTask.Recomputed with { Job = EncoderJob.Full }), Ours(EncoderTask.Recomputed));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{EncoderTask.Recomputed.Name,-22} {kept.Megabytes:F0} MB, {recomputed.Megabytes:F0} MB with --checkpoint-activations: {(recomputed.Megabytes - smallest.Megabytes) / (kept.Megabytes - smallest.Megabytes):P0} of what activations take (at most 50 %), in {recomputed.Seconds / kept.Seconds:F2} times the time"));
     }
 
     private static string Of(string kind, EncoderCost[] costs, double peak) => string.Create(CultureInfo.InvariantCulture,

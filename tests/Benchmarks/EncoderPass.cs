@@ -2,6 +2,7 @@ using NlpTransfer.Backbones;
 using NlpTransfer.Classifiers;
 using NlpTransfer.FineTuning;
 using NlpTransfer.Heads;
+using NlpTransfer.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -19,8 +20,9 @@ internal static class EncoderPass
         var (model, batches) = (classifier.Model, EncoderTexts.Batches(task, classifier.Preprocessor, plain: false));
         if (task.Job == EncoderJob.Inference) return (() => Predict(batches, b => model.Forward(b)), 1);
         var freezing = new FreezeController(model, model.LayerGroups, WeightDecay);
+        var recomputed = task.Job == EncoderJob.Recomputed ? new RecomputedPass(model, CPU) : null;
         freezing.Apply(Schedule(task.Job).Resolve(model.GroupNames, model.PretrainedGroups)[0]);
-        if (task.Job == EncoderJob.Full) return (() => Epoch(batches, 0), 1);
+        if (task.Job is EncoderJob.Full or EncoderJob.Recomputed) return (() => Epoch(batches, 0), 1);
         return (() =>
         {
             using var scope = NewDisposeScope();
@@ -35,7 +37,8 @@ internal static class EncoderPass
                 using var scope = NewDisposeScope();
                 freezing.SetRate(Rate);
                 freezing.ZeroGrad();
-                Loss(model.Forward(batch, from)).backward();
+                if (recomputed is null) Loss(model.Forward(batch, from)).backward();
+                else recomputed.Backward(Loss(recomputed.Forward(batch, from).Values));
                 nn.utils.clip_grad_norm_(freezing.TrainableParameters, 1);
                 freezing.Step();
             }
@@ -69,7 +72,7 @@ internal static class EncoderPass
 
     private static FineTuningSchedule Schedule(EncoderJob job) => job switch
     {
-        EncoderJob.Full => FineTuningSchedule.FullFineTuning(),
+        EncoderJob.Full or EncoderJob.Recomputed => FineTuningSchedule.FullFineTuning(),
         EncoderJob.LastTwo => FineTuningSchedule.LastGroups(3),
         _ => FineTuningSchedule.FeatureExtraction(),
     };

@@ -1,5 +1,5 @@
 /// <summary>What is trained, or none of it.</summary>
-internal enum EncoderJob { Full, LastTwo, Head, Inference }
+internal enum EncoderJob { Full, Recomputed, LastTwo, Head, Inference }
 
 /// <summary>One line of the encoder benchmark.</summary>
 /// <param name="Texts">A shape such as 32x64, of random ids without padding, or the name of a data set read at natural lengths.</param>
@@ -21,11 +21,17 @@ internal sealed record EncoderTask(EncoderJob Job, string Texts, double? TunedTa
         .. EncoderTexts.Names.SelectMany(name => new EncoderTask[] { new(EncoderJob.Full, name, 2.5), new(EncoderJob.Inference, name, 3) }),
     ];
 
+    /// <summary>What only we can do: the same training in less memory.</summary>
+    public static EncoderTask Recomputed { get; } = new(EncoderJob.Recomputed, Fixed128);
+
+    /// <summary>The same shape with hardly any activations: what weights, gradients and the optimizer take.</summary>
+    public static EncoderTask Smallest { get; } = new(EncoderJob.Full, "1x8");
+
     /// <summary>What selects it in NLPTRANSFER_BENCH_TASKS, such as full:32x64.</summary>
     public string Name => $"{Job.ToString().ToLowerInvariant()}:{Texts}";
 
     /// <summary>Rows and tokens of a fixed shape; null for texts at natural lengths.</summary>
     public (int Rows, int Tokens)? Shape => Texts.Split('x') is [var rows, var tokens] && int.TryParse(rows, out var r) && int.TryParse(tokens, out var t) ? (r, t) : null;
 
-    public static EncoderTask Parse(string name) => All.First(t => t.Name == name);
+    public static EncoderTask Parse(string name) => All.Append(Recomputed).Append(Smallest).First(t => t.Name == name);
 }

@@ -9,7 +9,8 @@ internal sealed record LabelledData(string Name, Func<long, double, IReadOnlyLis
     /// <summary>The data sets of the accuracy table that are at hand: the corpora here, the others in a folder each under <paramref name="folder"/>.</summary>
     /// <param name="folder">Holds sms-spam, rt-polarity, trec, 20newsgroups, and splits with a JSON file each; null for none.</param>
     /// <param name="mails">SpamAssassin's corpus; null when it was not fetched.</param>
-    internal static IReadOnlyList<LabelledData> AtHand(string repository, string? folder, string? mails)
+    /// <param name="folds">Of the corpora here.</param>
+    internal static IReadOnlyList<LabelledData> AtHand(string repository, string? folder, string? mails, int folds = 10)
     {
         var all = new List<LabelledData>();
         if (folder is not null)
@@ -20,8 +21,8 @@ internal sealed record LabelledData(string Name, Func<long, double, IReadOnlyLis
         }
         if (mails is not null) all.Add(Split("spam-assassin", new(() => TextDataset.Load(mails, new() { Preset = DataPresets.SpamAssassin }))));
         if (folder is not null) all.Add(Recorded("20newsgroups", Path.Combine(folder, "20newsgroups", "mini_newsgroups.tar.gz"), DataPresets.TwentyNewsgroups, folder));
-        all.Add(Folds("sentiment", Path.Combine(repository, "corpora", "sentiment.csv")));
-        all.Add(Folds("topic", Path.Combine(repository, "corpora", "topic.csv")));
+        all.Add(Folds("sentiment", Path.Combine(repository, "corpora", "sentiment.csv"), folds));
+        all.Add(Folds("topic", Path.Combine(repository, "corpora", "topic.csv"), folds));
         return all;
     }
 
@@ -44,10 +45,10 @@ internal sealed record LabelledData(string Name, Func<long, double, IReadOnlyLis
     private static LabelledData Split(string name, Lazy<TextDataset> data) =>
         new(name, (seed, validation) => [DatasetSplitter.Split(data.Value, new() { ValidationShare = validation, TestShare = 0.2, Seed = seed, KeepDuplicatesTogether = false })]);
 
-    private static LabelledData Folds(string name, string path)
+    private static LabelledData Folds(string name, string path, int folds)
     {
         Lazy<TextDataset> data = new(() => TextDataset.Load(path));
-        return new(name, (seed, validation) => [.. DatasetSplitter.CrossValidation(data.Value, 10, new() { ValidationShare = validation, Seed = seed, KeepDuplicatesTogether = false })]);
+        return new(name, (seed, validation) => [.. DatasetSplitter.CrossValidation(data.Value, folds, new() { ValidationShare = validation, Seed = seed, KeepDuplicatesTogether = false })]);
     }
 
     private static SplitOptions Rest(long seed, double validation) => new() { ValidationShare = validation, TestShare = 0, Seed = seed, KeepDuplicatesTogether = false };

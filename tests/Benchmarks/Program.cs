@@ -10,6 +10,7 @@ var benchmarks = new Dictionary<string, Action<TextWriter>>(StringComparer.Ordin
     ["word-vectors"] = WordVectorsBenchmark.Run,
     ["text-training"] = TextTrainingBenchmark.Run,
     ["encoders"] = EncoderBenchmark.Run,
+    ["encoder-accuracy"] = EncoderAccuracyBenchmark.Run,
     ["accuracy"] = AccuracyBenchmark.Run,
     ["few-shot"] = FewShotBenchmark.Run,
     ["checkpoints"] = CheckpointBenchmark.Run,

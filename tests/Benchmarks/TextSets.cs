@@ -7,11 +7,11 @@ internal static class TextSets
     /// The corpora of the repository, the e-mails where they were fetched, and what lies in the folder NLPTRANSFER_DATA; only those
     /// that NLPTRANSFER_DATASETS names (with commas), where it is set.
     /// </summary>
-    public static IReadOnlyList<LabelledData> AtHand()
+    public static IReadOnlyList<LabelledData> AtHand(int folds = 10)
     {
         var folder = Environment.GetEnvironmentVariable("NLPTRANSFER_DATA");
         if (folder is not null && !Directory.Exists(Path.Combine(folder, "splits"))) throw new DirectoryNotFoundException($"NLPTRANSFER_DATA is '{folder}', expected a folder with splits, sms-spam, rt-polarity, trec and 20newsgroups.");
-        var all = LabelledData.AtHand(Repository, folder, new CatalogueStore().FindLocal("spam-assassin"));
+        var all = LabelledData.AtHand(Repository, folder, new CatalogueStore().FindLocal("spam-assassin"), folds);
         return Environment.GetEnvironmentVariable("NLPTRANSFER_DATASETS")?.Split(',') is { } wanted ? [.. all.Where(d => wanted.Contains(d.Name))] : all;
     }
 

@@ -7,9 +7,12 @@ namespace NlpTransfer.Cli;
 internal static class TextInput
 {
     /// <summary>The texts, in chunks as they arrive.</summary>
-    public static async IAsyncEnumerable<TextDataset> ReadAsync(VerbRun run, Argument<string[]> arguments)
+    public static IAsyncEnumerable<TextDataset> ReadAsync(VerbRun run, Argument<string[]> arguments) => ReadAsync(run, run.Value(arguments) ?? []);
+
+    /// <summary>The same with the texts that were typed.</summary>
+    public static async IAsyncEnumerable<TextDataset> ReadAsync(VerbRun run, IReadOnlyList<string> texts)
     {
-        if (run.Value(arguments) is { Length: > 0 } texts)
+        if (texts.Count > 0)
             yield return TextDataset.FromTexts(texts);
         else if (run.Value(DataArguments.Data) is not null || run.Value(DataArguments.Corpus) is not null)
             yield return await DataArguments.LoadSourceAsync(run, DataArguments.Options(run, labels: false));

@@ -65,6 +65,8 @@ internal static class MetricsReport
     public static void WriteDetails(Terminal terminal, ClassificationMetrics metrics)
     {
         terminal.WriteError(Classes(metrics));
+        if (metrics.Coverage is { } coverage)
+            terminal.Error.WriteLine($"It gives a label to {Share(coverage)} of the texts, and of those to {Share(metrics.AnsweredAccuracy)} the right one; the tables are as if it gave one to each.");
         if (metrics.Confusion.Length == 0)
             return;
         if (Confusion(metrics) is { } confusion)

@@ -28,4 +28,12 @@ public abstract class Backbone(string name) : nn.Module(name)
 
     /// <summary>Ids <c>(B, S)</c> to features <c>(B, FeatureSize)</c>.</summary>
     public Tensor Features(Activations input) => Forward(input, 0, LayerGroups.Count).Values;
+
+    /// <summary>Ids <c>(B, S)</c> to a vector a token: where a text can be changed little by little.</summary>
+    internal virtual Activations Embed(Activations input) => Forward(input, 0, 1);
+
+    /// <summary>What <see cref="Embed"/> gave, or something near it, to features.</summary>
+    /// <param name="vectors"><c>(B, S, E)</c>.</param>
+    /// <param name="input">The ids that they are near to.</param>
+    internal virtual Tensor FeaturesOf(Tensor vectors, Activations input) => Forward(new(vectors, input.Mask), 1, LayerGroups.Count).Values;
 }

@@ -53,7 +53,7 @@ internal sealed class ClassifierCore : IDisposable
             Rule = new DecisionRule { Problem = Rule.Problem };
             TrainingRecord = Classifiers.TrainingRecord.Create(options, Model, digests.Training, digests.Validation, result);
             if (result.Validation is not null) Metrics[ValidationName] = result.Validation;
-            var isPlain = Rule.Problem == ProblemType.SingleLabel && !options.Decisions.Calibrate && options.Decisions.Goal is null;
+            var isPlain = Rule.Problem == ProblemType.SingleLabel && !options.Decisions.Calibrate && options.Decisions is { Goal: null, Abstain: null };
             if (validation is null || isPlain) return result;
             return result with { Decision = DecideOn(validation, options.Decisions, cancellation), Validation = Metrics[ValidationName] };
         });
@@ -195,9 +195,9 @@ internal sealed class ClassifierCore : IDisposable
 
     private void CheckDecisions(DecisionOptions options, int examples)
     {
-        var isUnfounded = (options.Calibrate || options.Goal is not null) && examples == 0;
+        var isUnfounded = (options.Calibrate || options.Goal is not null || options.Abstain is not null) && examples == 0;
         OptionsException.ThrowIfAny(nameof(DecisionOptions),
-            [.. options.Validate(LabelNames, Rule.Problem), .. isUnfounded ? ["Calibrate and Goal need validation data, and there is none."] : Array.Empty<string>()]);
+            [.. options.Validate(LabelNames, Rule.Problem), .. isUnfounded ? ["Calibrate, Goal and Abstain need validation data, and there is none."] : Array.Empty<string>()]);
     }
 
     private DecisionReport DecideOn(ITrainingData validation, DecisionOptions options, CancellationToken cancellation)

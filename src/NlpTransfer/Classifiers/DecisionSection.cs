@@ -4,7 +4,7 @@ using NlpTransfer.Training;
 namespace NlpTransfer.Classifiers;
 
 /// <summary>How a <see cref="DecisionRule"/> stands in <c>config.json</c>: Hugging Face's <c>problem_type</c>, and <c>decision</c> where the rule is not the plain one.</summary>
-internal sealed record DecisionSection(double Temperature, IReadOnlyDictionary<string, double>? Thresholds)
+internal sealed record DecisionSection(double Temperature, IReadOnlyDictionary<string, double>? Thresholds, double AbstainBelow = 0)
 {
     private const string Problem = "problem_type", Decision = "decision";
 
@@ -18,14 +18,14 @@ internal sealed record DecisionSection(double Temperature, IReadOnlyDictionary<s
     {
         root[Problem] = Problems.First(p => p.Value == rule.Problem).Key;
         root.Remove(Decision);
-        if (rule.Temperature != 1 || rule.Thresholds.Count > 0) root[Decision] = ClassifierFiles.ToNode(new DecisionSection(rule.Temperature, rule.Thresholds));
+        if (rule.Temperature != 1 || rule.Thresholds.Count > 0 || rule.AbstainBelow > 0) root[Decision] = ClassifierFiles.ToNode(new DecisionSection(rule.Temperature, rule.Thresholds, rule.AbstainBelow));
     }
 
     /// <exception cref="InvalidDataException">The file does not hold what it should.</exception>
     public static DecisionRule Read(JsonObject root, IReadOnlyList<string> labelNames, string path)
     {
         var section = root[Decision] is { } node ? ClassifierFiles.Read<DecisionSection>(node, path) : new(1, new Dictionary<string, double>());
-        var rule = new DecisionRule { Problem = ProblemOf(root, path), Temperature = section.Temperature, Thresholds = section.Thresholds ?? new Dictionary<string, double>() };
+        var rule = new DecisionRule { Problem = ProblemOf(root, path), Temperature = section.Temperature, Thresholds = section.Thresholds ?? new Dictionary<string, double>(), AbstainBelow = section.AbstainBelow };
         var faults = rule.Validate(labelNames);
         return faults.Count == 0 ? rule : throw new InvalidDataException($"{path}: {string.Join(" ", faults)}");
     }

@@ -66,9 +66,9 @@ internal sealed class EncoderParts : TextModelParts
         var layers = warmStart.Layers ?? config.NumHiddenLayers;
         if (layers > config.NumHiddenLayers) throw new OptionsException(nameof(PretrainedOptions), [$"Layers must be at most {config.NumHiddenLayers} for this encoder, was {layers}."]);
         var maxTokens = warmStart.MaxTokens ?? Math.Min(saved.MaxTokens, DefaultMaxTokens);
-        // The pooler was trained on top of the last layer; over an earlier one it says nothing.
+        // The pooler was trained on top of the last layer; over an earlier one it says nothing. That of a sentence encoder was not trained for what comes.
         var taps = warmStart.Taps ?? (warmStart.Layers is null ? saved.Taps : null);
-        var pooling = warmStart.Pooling ?? (warmStart is { Layers: null, Taps: null } ? saved.Pooling : FamilyOf(config).OwnPooling(config) == EncoderPooling.Last ? EncoderPooling.Last : EncoderPooling.Mean);
+        var pooling = warmStart.Pooling ?? (warmStart is { Layers: null, Taps: null } ? OfSentences(source.Files) ?? saved.Pooling : FamilyOf(config).OwnPooling(config) == EncoderPooling.Last ? EncoderPooling.Last : EncoderPooling.Mean);
         return new(source with { Merges = true }, config with { NumHiddenLayers = layers }, new(pooling, maxTokens, taps), layers < config.NumHiddenLayers, warmStart.Lora);
     }
 
@@ -144,6 +144,8 @@ internal sealed class EncoderParts : TextModelParts
         var sharesHead = family.HubName(key).Split('.')[0] == family.HubName("head.classifier.weight").Split('.')[0];
         return isPooler && (group is null || group.Fixed.Count == 0 || sharesHead);
     }
+
+    private static EncoderPooling? OfSentences(string folder) => ClassifierConfig.IsOurs(folder) ? null : SentenceFolder.Read(folder).Pooling;
 
     private static EncoderFamily FamilyOf(EncoderConfig config) => EncoderFamilies.ByModelType(config.ModelType);
 

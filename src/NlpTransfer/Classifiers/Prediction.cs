@@ -14,7 +14,8 @@ public sealed class Prediction
         var probabilities = rule.Probabilities(logits);
         var chosen = rule.Choose(probabilities, labelNames);
         label = rule.Problem == ProblemType.SingleLabel ? chosen[0] : DecisionRule.Largest(probabilities);
-        (Probabilities, Labels) = (probabilities, [.. chosen.Select(i => labelNames[i])]);
+        IsAbstained = rule.Abstains(probabilities, labelNames);
+        (Probabilities, Labels) = (probabilities, IsAbstained ? [] : [.. chosen.Select(i => labelNames[i])]);
     }
 
     /// <summary>
@@ -23,7 +24,10 @@ public sealed class Prediction
     /// </summary>
     public string Label => labelNames[label];
 
-    /// <summary>The chosen labels, in the order of the classifier's label names: one, or of multi-label data any number, also none.</summary>
+    /// <summary>Whether the classifier is less sure than it was told to be (<see cref="DecisionRule.AbstainBelow"/>); <see cref="Label"/> is then only its best guess.</summary>
+    public bool IsAbstained { get; }
+
+    /// <summary>The chosen labels, in the order of the classifier's label names: one, or none where it abstains; of multi-label data any number, also none.</summary>
     public IReadOnlyList<string> Labels { get; }
 
     /// <summary>The probability of <see cref="Label"/>, 0 to 1.</summary>

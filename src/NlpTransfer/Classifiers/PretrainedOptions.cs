@@ -8,7 +8,7 @@ namespace NlpTransfer.Classifiers;
 public sealed record PretrainedOptions
 {
     /// <summary>What an encoder's states are reduced to; only for encoders.</summary>
-    /// <value>the saved classifier's; for an encoder its family's own, as in Hugging Face's <c>...ForSequenceClassification</c></value>
+    /// <value>the saved classifier's; for a sentence encoder (also the built-in one) what its folder says; for another its family's own, as in Hugging Face's <c>...ForSequenceClassification</c></value>
     public EncoderPooling? Pooling { get; init; }
 
     /// <summary>The tokens a text keeps; for encoders with [CLS] and [SEP] among them.</summary>

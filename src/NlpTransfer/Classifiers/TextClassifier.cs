@@ -196,6 +196,15 @@ public sealed class TextClassifier : IDisposable
             : core.Predict(new WindowedTexts(dataset, Preprocessor, options.Stride, cancellation), options.Long, cancellation);
     }
 
+    /// <summary>Why a text gets its label: what each word adds to the label's log-odds.</summary>
+    /// <exception cref="OptionsException">The options have faults.</exception>
+    public TextExplanation Explain(string text, ExplanationOptions? options = null, CancellationToken cancellation = default)
+    {
+        options ??= new();
+        OptionsException.ThrowIfAny(nameof(ExplanationOptions), options.Validate(LabelNames));
+        return core.Reading(() => new TextExplainer(Model, Preprocessor, LabelNames, Rule, Device).Explain(text, options, cancellation));
+    }
+
     /// <summary>
     /// Writes the classifier's folder, under a temporary name first; an older classifier there is replaced, any other folder that
     /// holds something is not. An adapter that is not merged is saved in peft's layout, beside the name of its encoder. Else it holds <c>config.json</c>, <c>model.safetensors</c>, <c>vectors.safetensors</c>, <c>vocab.txt</c>,

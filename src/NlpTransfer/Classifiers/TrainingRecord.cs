@@ -43,6 +43,7 @@ internal static class TrainingRecord
         ["temperature"] = report.Temperature is { } temperature ? ClassifierFiles.ToNode(temperature) : null,
         ["thresholds"] = ClassifierFiles.ToNode(report.Thresholds),
         ["without_examples"] = ClassifierFiles.ToNode(report.WithoutExamples),
+        ["abstention"] = report.Abstention is { } abstention ? ClassifierFiles.ToNode(abstention) : null,
     };
 
     private static JsonObject Data(DataDigest training, DataDigest validation)
@@ -91,9 +92,11 @@ internal static class TrainingRecord
         ["freeze_parameters"] = new JsonArray([.. options.FreezeParameters.Select(p => (JsonNode?)p)]),
         ["train_batch_norm"] = options.TrainBatchNorm,
         ["contrastive"] = options.Contrastive is null ? null : ClassifierFiles.ToNode(options.Contrastive),
+        ["checkpoint_activations"] = options.CheckpointActivations,
         ["calibrate"] = options.Decisions.Calibrate,
         ["threshold_goal"] = options.Decisions.Goal?.ToString(),
         ["positive_label"] = options.Decisions.PositiveLabel,
+        ["abstention_goal"] = options.Decisions.Abstain?.ToString(),
     };
 
     private static JsonObject Result(TrainingResult result) => new()

@@ -160,7 +160,7 @@ public sealed class Trainer
         var loss = run.Loss.Compute(run.Training, batch);
         var value = loss.ToDouble();
         ThrowIfNotFinite(value, "loss", run, batch);
-        (share == 1 ? loss : loss * share).backward();
+        run.Loss.Backward(share == 1 ? loss : loss * share);
         return value * share;
     }
 

@@ -4,7 +4,7 @@ using CsvHelper.Configuration;
 
 namespace NlpTransfer.Cli.Verbs.Predict;
 
-/// <summary>RFC 4180 with a header: text, label (several with semicolons between them), then one column for each label's probability.</summary>
+/// <summary>RFC 4180 with a header: text, label (several with semicolons between them, none where the classifier abstains), then one column for each label's probability.</summary>
 internal sealed class CsvPredictions : IPredictionWriter
 {
     private readonly CsvWriter _csv;
@@ -22,7 +22,7 @@ internal sealed class CsvPredictions : IPredictionWriter
     public void Write(PredictionRow row)
     {
         _csv.WriteField(row.Text);
-        _csv.WriteField(row.Labels is null ? row.Label : string.Join(';', row.Labels));
+        _csv.WriteField(row.Labels is null ? row.IsAbstained == true ? "" : row.Label : string.Join(';', row.Labels));
         foreach (double probability in row.Probabilities)
             _csv.WriteField(probability);
         _csv.NextRecord();

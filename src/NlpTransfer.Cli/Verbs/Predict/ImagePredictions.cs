@@ -1,4 +1,3 @@
-using System.CommandLine;
 using NlpTransfer.Classifiers;
 using NlpTransfer.Data;
 
@@ -10,28 +9,19 @@ internal sealed class ImagePredictions(VerbRun run, ImageClassifier classifier)
     /// <summary>What a row calls its picture.</summary>
     public const string Column = "path";
 
-    private static readonly Option<string?> Explain = Typed.Text("--explain", "OUT", "folder for one picture each with the places coloured that spoke for its label (Grad-CAM)");
-
     /// <summary>The options.</summary>
-    public static OptionGroup Group { get; } = new("Pictures", [ImageArguments.PathColumn, ImageArguments.OnCorrupt, Explain]);
-
-    /// <summary>Texts have no places.</summary>
-    /// <exception cref="UsageException">--explain was given.</exception>
-    public static void Refuse(VerbRun run)
-    {
-        if (run.Value(Explain) is not null)
-            throw new UsageException("--explain is for classifiers of pictures; this one is of texts.");
-    }
+    public static OptionGroup Group { get; } = new("Pictures", [ImageArguments.PathColumn, ImageArguments.OnCorrupt]);
 
     /// <summary>A row a picture, in the order of the input.</summary>
     /// <param name="files">As typed; none reads --data, or paths line by line from standard input.</param>
     public IEnumerable<PredictionRow> Rows(IReadOnlyList<string> files, Func<IEnumerable<IReadOnlyList<string>>> standardInput)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
+        string? folder = ExplainOption.Folder(run);
         foreach (var data in Chunks(files, standardInput))
             foreach (var (example, prediction) in data.Zip(classifier.Predict(data, run.Stop)))
             {
-                if (run.Value(Explain) is { } folder)
+                if (folder is not null)
                     classifier.Explain(example.Content, Path.Combine(folder, Free(names, example.Source.File)), prediction.Label);
                 yield return new PredictionRow(example.Content is ImageFile file ? file.Path : example.Source.ToString(), prediction.Label, prediction.Probabilities);
             }

@@ -7,12 +7,14 @@ internal sealed class JsonPredictions(TextWriter output, IReadOnlyList<string> l
 
     public void Write(PredictionRow row)
     {
-        object shape = new Dictionary<string, object>
+        var shape = new Dictionary<string, object?>
         {
             [what] = row.Text,
-            [row.Labels is null ? "label" : "labels"] = (object?)row.Labels ?? row.Label,
+            [row.Labels is null ? "label" : "labels"] = (object?)row.Labels ?? (row.IsAbstained == true ? null : row.Label),
             ["probabilities"] = Named(row.Probabilities),
         };
+        if (row.IsAbstained is { } abstained) shape["abstained"] = abstained;
+        if (row.Explanation is { } why) shape["explanation"] = new { why.Label, why.LogOdds, why.BaselineLogOdds, why.Gap, why.Agreement, why.Unread, why.Words };
         if (lines)
             JsonOutput.WriteLine(output, shape);
         else

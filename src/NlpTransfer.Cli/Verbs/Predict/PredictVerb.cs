@@ -29,7 +29,7 @@ internal sealed class PredictVerb : Verb
         Arguments.Add(Texts);
         Add(new OptionGroup("Classifier", [ModelFolder.Option, PrecisionArguments.Option]));
         Add(ZeroShotArguments.Group);
-        Add(new OptionGroup("Format", [Csv, JsonLines]));
+        Add(new OptionGroup("Format", [Csv, JsonLines, ExplainOption.Option]));
         Add(DataArguments.ForReading);
         Add(LongTextArguments.Group);
         Add(ImagePredictions.Group);
@@ -38,7 +38,7 @@ internal sealed class PredictVerb : Verb
 
     public override string Details =>
         "Predictions go to standard output in the order of the input: a table, or CSV, JSON Lines, or one JSON document with --json. "
-        + "A classifier that gives several labels lists those that reach their thresholds. Standard input is answered as it arrives. With --zero-shot there is no classifier: labels are described in words, and a text gets the label "
+        + "A classifier that gives several labels lists those that reach their thresholds; one that abstains (train --abstain) gives none where it is not sure. Standard input is answered as it arrives. With --zero-shot there is no classifier: labels are described in words, and a text gets the label "
         + "whose description it is nearest to. Put -- before texts that begin with two dashes.";
 
     public override IReadOnlyList<(string Command, string Meaning)> Examples =>
@@ -46,6 +46,7 @@ internal sealed class PredictVerb : Verb
         ("nlp-transfer predict --model runs/quickstart \"You have won 1,000,000 dollars\" \"Lunch at noon?\"", "two texts"),
         ("nlp-transfer predict --model runs/quickstart --jsonl < lines.txt", "each line of a file, one JSON object each"),
         ("nlp-transfer predict --zero-shot \"sports: matches, teams\" --zero-shot \"business: markets, companies\" \"Shares fell\"", "no classifier, labels in words"),
+        ("nlp-transfer predict --model runs/quickstart --explain \"You have won 1,000,000 dollars\"", "which words made it spam"),
         ("nlp-transfer predict --model runs/pictures holiday/*.jpg --explain why", "pictures, and what the network looked at"),
         ("nlp-transfer predict --model runs/quickstart --data new.csv --csv > labelled.csv", "a table in, a table out"),
     ];
@@ -69,14 +70,19 @@ internal sealed class PredictVerb : Verb
         string folder = ModelFolder.Find(run);
         if (ImageClassifier.IsSavedIn(folder))
             return PredictPictures(run, folder);
-        ImagePredictions.Refuse(run);
+        CheckExplanation(run);
         using var classifier = TextClassifier.Load(folder, Compute.Apply(run));
         PrecisionArguments.Apply(run, classifier);
         bool several = classifier.Rule.Problem == ProblemType.MultiLabel;
         var writer = Writer(run, classifier.LabelNames, several);
-        await foreach (var chunk in TextInput.ReadAsync(run, Texts))
+        await foreach (var chunk in TextInput.ReadAsync(run, ExplainOption.Texts(run, Texts)))
             foreach (var (example, prediction) in chunk.Zip(classifier.Predict(chunk, LongTextArguments.Of(run), run.Stop)))
-                writer.Write(new PredictionRow(example.Text, prediction.Label, prediction.Probabilities) { Labels = several ? prediction.Labels : null });
+                writer.Write(new PredictionRow(example.Text, prediction.Label, prediction.Probabilities)
+                {
+                    Labels = several ? prediction.Labels : null,
+                    IsAbstained = classifier.Rule.AbstainBelow > 0 ? prediction.IsAbstained : null,
+                    Explanation = ExplainOption.IsGiven(run) ? classifier.Explain(example.Text, cancellation: run.Stop) : null,
+                });
         writer.Finish();
         return ExitCode.Done;
     }
@@ -84,7 +90,8 @@ internal sealed class PredictVerb : Verb
     private static async Task<int> PredictZeroShotAsync(VerbRun run)
     {
         PrecisionArguments.Refuse(run, "labels in words");
-        ImagePredictions.Refuse(run);
+        if (ExplainOption.IsGiven(run))
+            throw new UsageException("--explain is for classifiers; labels in words have none.");
         await ZeroShotArguments.UseAsync(run, async classifier =>
         {
             var writer = Writer(run, classifier.LabelNames, several: false);
@@ -94,6 +101,19 @@ internal sealed class PredictVerb : Verb
             writer.Finish();
         });
         return ExitCode.Done;
+    }
+
+    private static void CheckExplanation(VerbRun run)
+    {
+        if (!ExplainOption.IsGiven(run))
+            return;
+        if (run.Value(Csv))
+            throw new UsageException("--explain has no place in --csv; use --json, --jsonl, or the table.");
+        if (LongTextArguments.Of(run).Long != LongTexts.Truncate)
+            throw new UsageException("--explain reads a text's beginning; leave out --long.");
+        bool data = run.Value(DataArguments.Data) is not null || run.Value(DataArguments.Corpus) is not null;
+        if (data && run.Value(ExplainOption.Option) is not null)
+            throw new UsageException("predict takes texts, or --data, not both.");
     }
 
     private static int PredictPictures(VerbRun run, string folder)

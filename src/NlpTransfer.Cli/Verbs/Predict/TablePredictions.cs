@@ -22,6 +22,8 @@ internal sealed class TablePredictions(Terminal terminal, IReadOnlyList<string> 
         var numbers = row.Probabilities.Select((probability, i) =>
             probability.ToString("0.0000", CultureInfo.InvariantCulture).PadLeft(ColumnWidth(labels[i])));
         terminal.Output.WriteLine($"{Chosen(row).PadRight(_labelWidth)}  {string.Join("  ", numbers)}  {Snippet.Of(row.Text, TextWidth)}");
+        foreach (string line in row.Explanation is { } why ? ExplanationText.Lines(why, terminal.Colours) : [])
+            terminal.Output.WriteLine(line);
     }
 
     public void Finish()
@@ -30,7 +32,7 @@ internal sealed class TablePredictions(Terminal terminal, IReadOnlyList<string> 
 
     private string Chosen(PredictionRow row) => row.Labels switch
     {
-        null => row.Label,
+        null => row.IsAbstained == true ? "-" : row.Label,
         [] => "-",
         var labels => Snippet.Of(string.Join(", ", labels), _labelWidth),
     };

@@ -10,6 +10,8 @@ namespace NlpTransfer.Cli.Verbs.Quickstart;
 /// <summary>One quickstart from inputs to predictions, stage by stage.</summary>
 internal sealed class QuickstartJob(VerbRun run, QuickstartTask task, string folder)
 {
+    private const string Encoder = "minilm";
+
     private readonly Stages _stages = new(run.Terminal);
     private readonly torch.Device _device = Compute.Apply(run);
 
@@ -30,8 +32,10 @@ internal sealed class QuickstartJob(VerbRun run, QuickstartTask task, string fol
         var plain = honest.Clusters == 0 ? null : Network(Split(data, honest: false), vectors, "on the plain stratified split, to compare with published figures", model: null);
         string model = Path.Combine(folder, ModelFolder.InRun);
         rows.Add(Network(honest, vectors, "on the split without near-duplicates", model));
+        string encoder = Path.Combine(folder, $"{ModelFolder.InRun}-{Encoder}");
+        rows.Add(FineTuned(honest, encoder));
         var samples = _stages.Run("reload", () => QuickstartSample.Predict(model, honest.Test, _device, run.Stop), found => $"the saved classifier labels {found.Count} held-out texts");
-        new QuickstartReport(run, task, model, rows, plain, samples, _stages).Write();
+        new QuickstartReport(run, task, model, encoder, rows, plain, samples, _stages).Write();
         return ExitCode.Done;
     }
 
@@ -61,12 +65,24 @@ internal sealed class QuickstartJob(VerbRun run, QuickstartTask task, string fol
         run.Terminal.Error.WriteLine($"training the network {where}");
         var settings = task.Settings(run.Seed);
         using var classifier = TextClassifier.Create(split.Train, vectors, settings.Classifier(), _device, run.Stop);
-        var result = _stages.Run("training", () => classifier.Train(split.Train, split.Validation, settings.Training, [new TrainingDisplay(run.Terminal)], run.Stop),
+        return new QuickstartRow($"CNN over {vectors.Count:N0} word vectors", Train(classifier, settings.Training, split, model));
+    }
+
+    private QuickstartRow FineTuned(DatasetSplit split, string model)
+    {
+        run.Terminal.Error.WriteLine($"fine-tuning the built-in encoder {Encoder} on the same texts: its new head on features that are kept, then its upper {task.UpperLayers} layers too");
+        using var classifier = TextClassifier.FromPretrained(Encoder, split.Train.LabelNames, new() { MaxTokens = task.EncoderTokens, Seed = run.Seed }, _device);
+        return new QuickstartRow($"{Encoder}, head then upper layers", Train(classifier, task.EncoderTraining(run.Seed), split, model));
+    }
+
+    private ClassificationMetrics Train(TextClassifier classifier, TrainingOptions options, DatasetSplit split, string? model)
+    {
+        var result = _stages.Run("training", () => classifier.Train(split.Train, split.Validation, options, [new TrainingDisplay(run.Terminal)], run.Stop),
             found => $"{found.Steps:N0} steps; the weights are those of epoch {found.BestEpoch}");
         var metrics = _stages.Run("test", () => classifier.Evaluate(split.Test, run.Stop), found => $"{found.N:N0} held-out texts: accuracy {Reports.MetricsReport.Share(found.Accuracy)}");
         classifier.Metrics["test"] = metrics;
         if (model is not null)
             _stages.Run("saving", () => { classifier.Save(model); return model; }, path => path);
-        return new QuickstartRow($"CNN over {vectors.Count:N0} word vectors", metrics);
+        return metrics;
     }
 }

@@ -4,7 +4,7 @@ namespace NlpTransfer.Cli.Verbs.Quickstart;
 
 /// <summary>What quickstart found, for people or as one JSON document.</summary>
 internal sealed class QuickstartReport(
-    VerbRun run, QuickstartTask task, string model, IReadOnlyList<QuickstartRow> rows, QuickstartRow? plain, IReadOnlyList<QuickstartSample> samples, Stages stages)
+    VerbRun run, QuickstartTask task, string model, string encoder, IReadOnlyList<QuickstartRow> rows, QuickstartRow? plain, IReadOnlyList<QuickstartSample> samples, Stages stages)
 {
     private const int SnippetWidth = 60;
 
@@ -23,15 +23,15 @@ internal sealed class QuickstartReport(
         error.WriteLine();
         error.WriteLine($"On {rows[0].Metrics.N:N0} held-out texts, no near-duplicate of which was trained on:");
         run.Terminal.WriteError(MetricsReport.Comparison([.. rows.Select(row => (row.Name, row.Metrics))]));
-        MetricsReport.WriteDetails(run.Terminal, rows[^1].Metrics);
+        MetricsReport.WriteDetails(run.Terminal, rows.MaxBy(row => row.Metrics.Accuracy)!.Metrics);
         error.WriteLine(plain is null
             ? "There are no near-duplicates in this corpus, so a plain stratified split is the same."
-            : $"The same network on a plain stratified split, to compare with published figures: accuracy {MetricsReport.Share(plain.Metrics.Accuracy)}.");
+            : $"The same CNN on a plain stratified split, to compare with published figures: accuracy {MetricsReport.Share(plain.Metrics.Accuracy)}.");
         error.WriteLine();
         error.WriteLine("Five held-out texts, labelled by the saved classifier:");
         WriteSamples();
         var total = TimeSpan.FromTicks(stages.Done.Sum(stage => stage.Time.Ticks));
-        error.WriteLine($"Done in {Duration.Text(total)}. Try it: nlp-transfer predict --model {model} \"{task.Example}\"");
+        error.WriteLine($"Done in {Duration.Text(total)}. Try it: nlp-transfer predict --model {model} --explain \"{task.Example}\", or with --model {encoder}");
         run.Terminal.Output.WriteLine(model);
     }
 
@@ -47,6 +47,7 @@ internal sealed class QuickstartReport(
     private void WriteJson() => JsonOutput.WriteDocument(run.Terminal.Output, new
     {
         Model = model,
+        Encoder = encoder,
         Honest = rows.ToDictionary(row => row.Name, row => row.Metrics),
         Plain = plain?.Metrics,
         Samples = samples.Select(sample => new { sample.Truth, sample.Predicted, sample.Probability, Text = Snippet.Of(sample.Text, SnippetWidth) }),

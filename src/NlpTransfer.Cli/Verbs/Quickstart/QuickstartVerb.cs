@@ -14,7 +14,7 @@ internal sealed class QuickstartVerb : Verb
     private static readonly Option<string> Task = Typed.Choice("--task", QuickstartTask.All[0].Name, [.. QuickstartTask.All.Select(task => task.Name)],
         "what to learn: spam is real e-mails, the others are small corpora that come with the program (default spam)");
 
-    private static readonly Option<int?> Epochs = Typed.Integer("--epochs", 1, "passes over the data, the first half of them on frozen vectors (default 9 for e-mails, 20 for the small corpora)");
+    private static readonly Option<int?> Epochs = Typed.Integer("--epochs", 1, "passes over the data, divided among the phases of the CNN and of the encoder (default 9 and 6 for e-mails, 20 and 15 for the small corpora)");
 
     public QuickstartVerb(Terminal terminal) : base(Word, Summary, terminal)
     {
@@ -24,8 +24,8 @@ internal sealed class QuickstartVerb : Verb
 
     public override string Details =>
         "Gets 341,479 GloVe vectors and 6,046 labelled e-mails, parses the e-mails, divides them so that near-duplicates stay on one side, "
-        + "trains a convolutional network on frozen vectors and then with everything trainable, compares it with two baselines on the same "
-        + "e-mails, saves the classifier, loads it again and labels five e-mails that it never saw. Without npm or network it does the same "
+        + "trains a convolutional network on frozen vectors and then with everything trainable, fine-tunes the built-in encoder (its head on kept "
+        + "features, then its upper layers), compares both with two baselines on the same e-mails, saves the classifiers, loads the first again and labels five e-mails that it never saw. Without npm or network it does the same "
         + "on a small corpus with a sample of the vectors.";
 
     public override IReadOnlyList<(string Command, string Meaning)> Examples =>

@@ -12,8 +12,10 @@ internal static class DecisionText
     {
         if (decision.Temperature is { } temperature)
             yield return Calibrated(temperature);
-        foreach (var found in decision.Thresholds)
-            yield return $"{found.Label}: chosen from a probability of {MetricsReport.Share(found.Threshold)} on ({found.Goal}); on the validation part precision {MetricsReport.Share(found.Precision)}, recall {MetricsReport.Share(found.Recall)}, F1 {MetricsReport.Share(found.F1)} over {found.Support:N0} examples.";
+        foreach (var chosen in decision.Thresholds)
+            yield return $"{chosen.Label}: chosen from a probability of {MetricsReport.Share(chosen.Threshold)} on ({chosen.Goal}); on the validation part precision {MetricsReport.Share(chosen.Precision)}, recall {MetricsReport.Share(chosen.Recall)}, F1 {MetricsReport.Share(chosen.F1)} over {chosen.Support:N0} examples.";
+        if (decision.Abstention is { } found)
+            yield return $"Abstains below a probability of {MetricsReport.Share(found.Threshold)} ({found.Goal}): of {found.Examples:N0} validation examples {MetricsReport.Share(found.Coverage)} get a label, {MetricsReport.Share(found.Accuracy)} of them the right one; of all it would be {MetricsReport.Share(found.AccuracyOfAll)}.";
         if (decision.WithoutExamples.Count > 0)
             yield return $"No validation example has {string.Join(", ", decision.WithoutExamples)}; chosen from a probability of a half on.";
     }

@@ -41,7 +41,7 @@ internal sealed class TrainReport(VerbRun run, string model, TrainingResult resu
         Seconds = result.Duration.TotalSeconds,
         result.Validation,
         Test = test,
-        Decision = result.Decision is { } decision ? new { decision.Temperature, decision.Thresholds, decision.WithoutExamples } : null,
+        Decision = result.Decision is { } decision ? new { decision.Temperature, decision.Thresholds, decision.WithoutExamples, decision.Abstention } : null,
         Epochs = result.Epochs.Select(epoch => new
         {
             epoch.Epoch,

@@ -140,6 +140,9 @@ internal sealed record TrainingSettings
     /// <summary>Whether <see cref="Encoder"/> is a saved classifier, which knows its own length of texts.</summary>
     public bool IsWarmStart { get; init; }
 
+    /// <summary>Whether <see cref="Encoder"/> is a classifier that is trained further, its head too.</summary>
+    public bool KeepsHead { get; init; }
+
     /// <summary>Tokens a text keeps; null as many as the saved classifier, or 300.</summary>
     public int? MaxTokens { get; init; }
 
@@ -174,11 +177,23 @@ internal sealed record TrainingSettings
     /// <summary>The classifier before training.</summary>
     public TextClassifier Build(TextDataset training, WordVectors? vectors, torch.Device device, CancellationToken stop) => Encoder is null
         ? TextClassifier.Create(training, vectors, Classifier(), device, stop)
+        : KeepsHead ? Further(training, device)
         : TextClassifier.FromPretrained(Encoder, training.LabelNames, Pretrained(), device);
 
     /// <summary>The classifiers of several tasks before training.</summary>
     public MultiTaskClassifier BuildTasks(IReadOnlyDictionary<string, TextDataset> training, torch.Device device) =>
         MultiTaskClassifier.FromPretrained(Encoder!, training.ToDictionary(t => t.Key, t => t.Value.LabelNames), Pretrained(), device);
+
+    private TextClassifier Further(TextDataset training, torch.Device device)
+    {
+        var classifier = TextClassifier.Load(BuiltInEncoders.Resolve(Encoder!), device);
+        string[] unknown = [.. training.LabelNames.Except(classifier.LabelNames)];
+        string? fault = unknown.Length > 0 ? $"the data has labels that the classifier does not have: {string.Join(", ", unknown.Take(5))}; it has {string.Join(", ", classifier.LabelNames)}"
+            : classifier.Rule.Problem != Problem ? $"the data is {Problem}, the classifier {classifier.Rule.Problem}" : null;
+        if (fault is null) return classifier;
+        classifier.Dispose();
+        throw new UsageException($"--keep-head: {fault}.");
+    }
 
     /// <summary>What a classifier over word vectors is built from.</summary>
     public TextClassifierOptions Classifier() => new()
@@ -195,7 +210,7 @@ internal sealed record TrainingSettings
     private PretrainedOptions Pretrained() => new() { MaxTokens = MaxTokens, Head = Head, Pooling = Pooling, Layers = Layers, Taps = Taps, Lora = Lora, RandomWeights = !IsPretrained, Problem = Problem, Seed = Training.Seed };
 
     /// <summary>Every fault, one sentence each.</summary>
-    public IReadOnlyList<string> Validate() => [.. TrainingExamples < 2 ? [$"TrainingExamples must be at least 2, was {TrainingExamples}."] : Array.Empty<string>(), .. Layers < 1 ? [$"Layers must be at least 1, was {Layers}."] : Array.Empty<string>(), .. Classifier().Validate(), .. Lora?.Validate().Select(f => $"--lora: {f}") ?? [], .. Image?.Validate() ?? [], .. Training.Validate(), .. Checkpoints.Validate(), .. Split.Validate()];
+    public IReadOnlyList<string> Validate() => [.. TrainingExamples < 2 ? [$"TrainingExamples must be at least 2, was {TrainingExamples}."] : Array.Empty<string>(), .. KeepsHead && (MaxTokens ?? (object?)Pooling ?? Layers ?? (object?)Taps ?? Lora) is not null ? ["--keep-head takes the classifier as it is; leave out max-tokens, pooling, layers, --taps and --lora."] : Array.Empty<string>(), .. Layers < 1 ? [$"Layers must be at least 1, was {Layers}."] : Array.Empty<string>(), .. Classifier().Validate(), .. Lora?.Validate().Select(f => $"--lora: {f}") ?? [], .. Image?.Validate() ?? [], .. Training.Validate(), .. Checkpoints.Validate(), .. Split.Validate()];
 
     /// <summary>With a change of what only pictures have.</summary>
     /// <exception cref="UsageException">The training is over texts.</exception>

@@ -21,8 +21,12 @@ internal static class TransferArguments
 
     private static readonly Option<string?> Taps = Typed.Text("--taps", "GROUP,GROUP", "groups of an encoder whose pooled states are the features, one behind the other, such as layer.3,layer.5; the last layer among them (the last layer alone)");
 
+    private static readonly Option<bool> KeepHead = Typed.Switch("--keep-head", "train the classifier that the folder of --backbone holds further, with its own labels and head, instead of putting a new head on it");
+
+    private static readonly Option<bool> CheckpointActivations = Typed.Switch("--checkpoint-activations", "keep only what flows between layer groups and compute each group once more on the way back: the same weights in less memory, for about a third more time");
+
     /// <summary>The options.</summary>
-    public static Option[] All { get; } = [Freeze, KeepLayers, Taps, HeadLayers, TrainBatchNorm, .. LoraChoice.All];
+    public static Option[] All { get; } = [Freeze, KeepLayers, Taps, KeepHead, HeadLayers, TrainBatchNorm, CheckpointActivations, .. LoraChoice.All];
 
     /// <summary>The settings with what was typed.</summary>
     /// <exception cref="UsageException">A width is no number, or layers are to be left out of what has none.</exception>
@@ -34,7 +38,13 @@ internal static class TransferArguments
         if (run.Value(Taps) is { } taps)
             settings = settings.Encoder is not null ? settings with { Taps = taps.Split(',', StringSplitOptions.TrimEntries) } : throw new UsageException($"{Taps.Name} is for encoders; the backbone is {settings.Image?.Source ?? settings.Backbone.Name}.");
         settings = LoraChoice.Apply(run, settings);
-        return settings with { Training = settings.Training with { FreezeParameters = run.Value(Freeze) ?? [], TrainBatchNorm = run.Value(TrainBatchNorm) } };
+        if (run.Value(KeepHead))
+        {
+            if (settings.Encoder is null) throw new UsageException($"{KeepHead.Name} needs --backbone classifier:FOLDER, or bert:FOLDER with a head in it.");
+            if (settings.Layers is not null || settings.Head.HiddenSizes.Count > 0) throw new UsageException($"{KeepHead.Name} takes the classifier as it is; leave out {KeepLayers.Name} and {HeadLayers.Name}.");
+            settings = settings with { KeepsHead = true, MaxTokens = null };
+        }
+        return settings with { Training = settings.Training with { FreezeParameters = run.Value(Freeze) ?? [], TrainBatchNorm = run.Value(TrainBatchNorm), CheckpointActivations = run.Value(CheckpointActivations) } };
     }
 
     private static int Width(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int width) && width > 0

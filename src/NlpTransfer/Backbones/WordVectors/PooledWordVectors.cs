@@ -28,10 +28,18 @@ internal sealed class PooledWordVectors : Backbone
     public override Activations Forward(Activations input, int from, int to) =>
         from > 0 || to == 0 ? input : new(Pool(input.Values, input.Mask!)); // (B, FeatureSize)
 
+    internal override Activations Embed(Activations input) => new(embeddings.call(input.Values), input.Mask); // (B, S, D)
+
+    internal override Tensor FeaturesOf(Tensor vectors, Activations input) => Pool(vectors, input.Values, input.Mask!);
+
     private Tensor Pool(Tensor ids, Tensor mask)
     {
         if (pooling == WordPooling.Mean && weights is null) return MaskedPooling.Mean(embeddings.Sum(ids), mask);
-        var vectors = embeddings.call(ids); // (B, S, D)
+        return Pool(embeddings.call(ids), ids, mask);
+    }
+
+    private Tensor Pool(Tensor vectors, Tensor ids, Tensor mask)
+    {
         if (weights is null) return unweighted.call(vectors, mask);
         var mean = MaskedPooling.Mean(WeightsOf(ids).unsqueeze(1).bmm(vectors).squeeze(1), mask); // (B, D)
         return pooling == WordPooling.Mean ? mean : cat([mean, MaskedPooling.Max(vectors, mask)], dim: 1);

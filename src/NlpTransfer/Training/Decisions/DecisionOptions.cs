@@ -15,13 +15,20 @@ public sealed record DecisionOptions
     /// <value>null: the one that is called spam, positive, yes, true, 1 or the like, when just one of them is</value>
     public string? PositiveLabel { get; init; }
 
+    /// <summary>What the probability is chosen for below which no label is given; only of single-label data.</summary>
+    /// <value>null: a label always</value>
+    public AbstentionGoal? Abstain { get; init; }
+
     /// <summary>Every fault, one sentence each; empty when there is none.</summary>
     /// <param name="labelNames">The labels of the classifier.</param>
     /// <param name="problem">How many of them an example has.</param>
     public IReadOnlyList<string> Validate(IReadOnlyList<string> labelNames, ProblemType problem)
     {
         if (problem == ProblemType.MultiLabel)
-            return Goal is not null && Goal != ThresholdGoal.F1 ? [$"Goal must be {ThresholdGoal.F1} for multi-label data, was {Goal}."] : [];
+        {
+            return [.. Goal is not null && Goal != ThresholdGoal.F1 ? [$"Goal must be {ThresholdGoal.F1} for multi-label data, was {Goal}."] : Array.Empty<string>(),
+                .. Abstain is not null ? ["Abstain must be left out for multi-label data, of which no label may apply anyway."] : Array.Empty<string>()];
+        }
         if (PositiveLabel is not null && !labelNames.Contains(PositiveLabel))
             return [$"PositiveLabel must be one of {string.Join(", ", labelNames)}; was '{PositiveLabel}'.{NameSuggestion.DidYouMean(PositiveLabel, labelNames)}"];
         if (Goal is null) return [];

@@ -22,6 +22,10 @@ public sealed record DecisionRule
     /// </summary>
     public IReadOnlyDictionary<string, double> Thresholds { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>The probability of the chosen label below which none is given; only of single-label data.</summary>
+    /// <value>0: always one</value>
+    public double AbstainBelow { get; init; }
+
     /// <summary>Every fault, one sentence each; empty when there is none.</summary>
     /// <param name="labelNames">The labels that the rule is for.</param>
     public IReadOnlyList<string> Validate(IReadOnlyList<string> labelNames)
@@ -33,6 +37,8 @@ public sealed record DecisionRule
             if (!labelNames.Contains(label)) faults.Add($"Thresholds must be of the labels {string.Join(", ", labelNames)}; '{label}' is none.{NameSuggestion.DidYouMean(label, labelNames)}");
             if (threshold is not (>= 0 and <= 1)) faults.Add(string.Create(CultureInfo.InvariantCulture, $"Thresholds must be from 0 to 1, that of '{label}' was {threshold}."));
         }
+        if (AbstainBelow is not (>= 0 and <= 1)) faults.Add(string.Create(CultureInfo.InvariantCulture, $"AbstainBelow must be from 0 to 1, was {AbstainBelow}."));
+        if (Problem == ProblemType.MultiLabel && AbstainBelow > 0) faults.Add("AbstainBelow must be 0 for multi-label data, of which no label may apply anyway.");
         if (Problem == ProblemType.SingleLabel && Thresholds.Count > 0 && (Thresholds.Count > 1 || labelNames.Count != 2))
             faults.Add($"Thresholds of single-label data must be one, of one of two labels; there are {Thresholds.Count} for {labelNames.Count} labels.");
         return faults;
@@ -58,6 +64,10 @@ public sealed record DecisionRule
             if (probabilities[i] >= ThresholdOf(labelNames[i])) chosen.Add(i);
         return [.. chosen];
     }
+
+    /// <summary>Whether the classifier is less sure of the label it would choose than <see cref="AbstainBelow"/> asks.</summary>
+    public bool Abstains(ReadOnlySpan<double> probabilities, IReadOnlyList<string> labelNames) =>
+        AbstainBelow > 0 && Problem == ProblemType.SingleLabel && probabilities[ChooseOne(probabilities, labelNames)] < AbstainBelow;
 
     /// <summary>The probability from which on a label of multi-label data is chosen.</summary>
     public double ThresholdOf(string label) => Thresholds.GetValueOrDefault(label, DefaultThreshold);

@@ -1,6 +1,6 @@
 namespace NlpTransfer.Training;
 
-/// <summary>Finds the rule for fixed logits: first the temperature, then thresholds on the calibrated probabilities. Pure.</summary>
+/// <summary>Finds the rule for fixed logits: first the temperature, then thresholds on the calibrated probabilities, then below which of them nothing is said. Pure.</summary>
 internal static class DecisionSearch
 {
     /// <exception cref="GoalNotReachedException">The goal cannot be reached on this data.</exception>
@@ -14,10 +14,19 @@ internal static class DecisionSearch
         var found = sought.ToLookup(label => Column(truths, label, labelNames.Count).Contains(true));
         var thresholds = (problem == ProblemType.MultiLabel ? found[true] : sought).Select(Threshold).ToArray();
         rule = rule with { Thresholds = thresholds.ToDictionary(t => t.Label, t => t.Threshold, StringComparer.Ordinal) };
-        return new(rule, temperature, thresholds, problem == ProblemType.MultiLabel ? [.. found[false].Select(label => labelNames[label])] : []);
+        var abstention = options.Abstain is { } goal ? Abstention(probabilities, labelSets, labelNames, rule, goal) : null;
+        rule = rule with { AbstainBelow = abstention?.Threshold ?? 0 };
+        return new(rule, temperature, thresholds, problem == ProblemType.MultiLabel ? [.. found[false].Select(label => labelNames[label])] : []) { Abstention = abstention };
 
         ThresholdReport Threshold(int label) =>
             ThresholdSearch.Find(labelNames[label], Column(probabilities, label, labelNames.Count), Column(truths, label, labelNames.Count), options.Goal ?? ThresholdGoal.F1);
+    }
+
+    private static AbstentionReport Abstention(double[] probabilities, IReadOnlyList<IReadOnlyList<int>> labelSets, IReadOnlyList<string> labelNames, DecisionRule rule, AbstentionGoal goal)
+    {
+        double[][] rows = [.. probabilities.Chunk(labelNames.Count)];
+        int[] chosen = [.. rows.Select(row => rule.Choose(row, labelNames)[0])];
+        return AbstentionSearch.Find([.. rows.Select((row, i) => row[chosen[i]])], [.. chosen.Select((label, i) => labelSets[i].Contains(label))], goal);
     }
 
     private static int[] Sought(IReadOnlyList<string> labelNames, ProblemType problem, DecisionOptions options)

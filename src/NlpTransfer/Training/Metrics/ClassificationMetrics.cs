@@ -60,6 +60,16 @@ public sealed record ClassificationMetrics
     [JsonPropertyName("positive_label")]
     public string? PositiveLabel { get; init; }
 
+    /// <summary>The share of examples that a rule which abstains gives a label; null without one. All other figures are as if it gave each one.</summary>
+    [JsonPropertyName("coverage")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Coverage { get; init; }
+
+    /// <summary>The share of those that get the right one; null without such a rule, or where it says nothing at all.</summary>
+    [JsonPropertyName("answered_accuracy")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? AnsweredAccuracy { get; init; }
+
     /// <summary>By label name, in the order of the label ids.</summary>
     [JsonPropertyName("per_class")]
     public required IReadOnlyDictionary<string, ClassMetrics> PerClass { get; init; }

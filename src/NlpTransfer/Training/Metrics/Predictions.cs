@@ -43,6 +43,15 @@ internal sealed class Predictions
     /// <summary>As the rule chooses; the label with a threshold is the one looked for.</summary>
     public ClassificationMetrics Measure(IReadOnlyList<string> names, DecisionRule rule)
     {
+        var metrics = MeasureAll(names, rule);
+        if (rule.AbstainBelow == 0) return metrics;
+        int[] answered = [.. Enumerable.Range(0, labels.Count).Where(row => !rule.Abstains(Row(row), names))];
+        var right = answered.Count(row => rule.Choose(Row(row), names)[0] == labels[row]);
+        return metrics with { Coverage = (double)answered.Length / labels.Count, AnsweredAccuracy = answered.Length == 0 ? null : (double)right / answered.Length };
+    }
+
+    private ClassificationMetrics MeasureAll(IReadOnlyList<string> names, DecisionRule rule)
+    {
         var label = Enumerable.Range(0, classes).FirstOrDefault(i => rule.Thresholds.ContainsKey(names[i]), -1);
         if (label < 0) return Measure(names, positive: 1);
         var metrics = Measure(names, label, [.. Enumerable.Range(0, labels.Count).Select(row => rule.Choose(Row(row), names)[0])]);

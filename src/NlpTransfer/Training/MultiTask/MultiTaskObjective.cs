@@ -25,7 +25,9 @@ internal sealed class MultiTaskObjective(
             }
     }
 
-    public override BatchLoss Begin(ITrainingData training, Device device) => new Loss((ITaskData)training, model, options, device);
+    public override BatchLoss Begin(ITrainingData training, Device device) => options.CheckpointActivations
+        ? throw new ArgumentException("CheckpointActivations is for one task at a time; leave it out.")
+        : new Loss((ITaskData)training, model, options, device);
 
     public override ClassificationMetrics Evaluate(ITrainingData data, Device device, CancellationToken cancellation)
     {

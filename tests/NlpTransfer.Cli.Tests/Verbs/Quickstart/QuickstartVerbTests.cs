@@ -10,16 +10,17 @@ public sealed class QuickstartVerbTests
     {
         using var folder = new TemporaryFolder();
         using var process = CommandLineRunner.StartWith(
-            new() { ["NLPTRANSFER_HOME"] = folder["empty"] }, "quickstart", "--offline", "--epochs", "6", "--out", folder["run"]);
+            new() { ["NLPTRANSFER_HOME"] = folder["empty"] }, "quickstart", "--offline", "--epochs", "2", "--out", folder["run"]);
         process.StandardInput.Close();
         var result = await CommandLineRunner.EndAsync(process);
 
         Assert.True(result.ExitCode == 0, result.Error);
         Assert.Single(result.Error.Split('\n'), line => line.Contains("offline", StringComparison.Ordinal));
-        foreach (string part in new[] { "majority class", "n-grams + linear", "CNN over 7,718 word vectors", "AUROC", "precision", "is \\ labelled", "Five held-out texts" })
+        foreach (string part in new[] { "majority class", "n-grams + linear", "CNN over 7,718 word vectors", "minilm, head then upper layers", "AUROC", "precision", "is \\ labelled", "Five held-out texts" })
             Assert.Contains(part, result.Error);
         Assert.Equal(Path.Combine(folder["run"], "model") + "\n", result.Output);
-        Assert.True(File.Exists(Path.Combine(folder["run"], "model", "config.json")));
+        foreach (string saved in new[] { "model", "model-minilm" })
+            Assert.True(File.Exists(Path.Combine(folder["run"], saved, "config.json")));
     }
 
     [Fact]

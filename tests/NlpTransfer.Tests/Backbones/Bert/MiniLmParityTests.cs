@@ -48,7 +48,7 @@ public sealed class MiniLmParityTests : IDisposable
     {
         var record = expected.GetProperty(name);
         var labels = expected.GetProperty("train_labels").EnumerateArray().Select(l => l.GetString()!).ToArray();
-        using var classifier = TextClassifier.FromPretrained("minilm", labels, new() { MaxTokens = record.GetProperty("max_length").GetInt32() });
+        using var classifier = TextClassifier.FromPretrained("minilm", labels, new() { Pooling = EncoderPooling.Cls, MaxTokens = record.GetProperty("max_length").GetInt32() });
         using var model = WithoutDropout(classifier, labels.Length);
         foreach (var parameter in model.LayerGroups.Take(frozenGroups).SelectMany(g => g.Parameters)) parameter.requires_grad = false;
         model.train();
