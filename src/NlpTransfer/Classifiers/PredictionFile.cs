@@ -53,7 +53,8 @@ public static class PredictionFile
         foreach (var (example, prediction) in examples.Zip(predictions))
         {
             var probabilities = new OrderedDictionary<string, double>(labelNames.Zip(prediction.Probabilities, KeyValuePair.Create));
-            file.WriteLine(JsonSerializer.Serialize(new SavedPrediction(Path.GetFileName(example.Source.File), example.Source.Row, example.Labels, prediction.Labels, probabilities), Line));
+            IReadOnlyList<string> predicted = prediction.IsAbstained ? new[] { prediction.Label } : prediction.Labels; // figures are as if it always answered
+            file.WriteLine(JsonSerializer.Serialize(new SavedPrediction(Path.GetFileName(example.Source.File), example.Source.Row, example.Labels, predicted, probabilities), Line));
         }
     }
 }
