@@ -76,7 +76,11 @@ internal sealed class WorkerDatabase : IAsyncDisposable
 
     public ValueTask DisposeAsync() => source.DisposeAsync();
 
-    private static string Sqlite(string file) => new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30 }.ToString();
+    private static string Sqlite(string file)
+    {
+        SqliteLibrary.Load();
+        return new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30 }.ToString();
+    }
 
     private static async Task<int> ExecuteAsync(DbConnection connection, DbTransaction? transaction, string sql, (string Name, object? Value)[] arguments)
     {

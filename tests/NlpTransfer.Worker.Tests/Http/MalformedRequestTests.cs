@@ -98,7 +98,9 @@ public sealed class MalformedRequestTests : IAsyncLifetime
             case 2:
                 return new HttpRequestMessage(HttpMethod.Get, $"/v1/jobs?limit=x{Noise(random)}");
             case 3 when random.Next(4) == 0:
-                return Post(random, new string(' ', (64 << 10) + random.Next(1000)) + "{}", "application/json");
+                var huge = Post(random, new string(' ', (64 << 10) + random.Next(1000)) + "{}", "application/json");
+                huge.Headers.ExpectContinue = true; // asks first: a server that hangs up on a body takes its answer with it
+                return huge;
             case 4:
                 return Post(random, Bodies[random.Next(Bodies.Length)], random.Next(2) == 0 ? "text/plain" : "application/xml");
             default:

@@ -41,7 +41,7 @@ internal sealed class EvaluateVerb : Verb
         ("nlp-transfer evaluate --model runs/quickstart --data mails.csv", "tables for people"),
         ("nlp-transfer evaluate --model runs/quickstart --data mails.csv --json | jq .macro_f1", "one figure for a script"),
         ("nlp-transfer evaluate --model my-model --data test.csv --label-separator ';'", "several labels a text"),
-        ("nlp-transfer evaluate --corpus topic --zero-shot world --zero-shot sports --zero-shot business --zero-shot \"science-technology: science and technology\"", "labels in words, without a classifier"),
+        ("nlp-transfer evaluate --corpus sentiment --zero-shot positive --zero-shot \"negative: bad, disappointing\"", "labels in words, without a classifier"),
         ("nlp-transfer evaluate --model runs/pictures --data folder", "a classifier of pictures: one folder a class"),
         ("nlp-transfer evaluate --model my-model --data test.tsv --text-column body --label-column class", "other column names"),
     ];

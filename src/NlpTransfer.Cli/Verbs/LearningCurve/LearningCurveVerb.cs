@@ -13,7 +13,7 @@ internal sealed class LearningCurveVerb : Verb
     public const string Word = "learning-curve";
 
     /// <summary>What it does, in one line.</summary>
-    public const string Summary = "what transfer is worth: an experiment at growing numbers of examples, pretrained and from scratch";
+    public const string Summary = "trains pretrained and from scratch at growing numbers of examples";
 
     private const string Picture = "learning-curve.svg";
 

@@ -12,7 +12,7 @@ internal sealed class PredictVerb : Verb
     public const string Word = "predict";
 
     /// <summary>What it does, in one line.</summary>
-    public const string Summary = "labels texts with a saved classifier or by labels described in words, with the probability of every class";
+    public const string Summary = "labels texts by a saved classifier or by described labels, with probabilities";
 
     private static readonly Argument<string[]> Texts = new("texts")
     {
@@ -45,7 +45,7 @@ internal sealed class PredictVerb : Verb
     [
         ("nlp-transfer predict --model runs/quickstart \"You have won 1,000,000 dollars\" \"Lunch at noon?\"", "two texts"),
         ("nlp-transfer predict --model runs/quickstart --jsonl < lines.txt", "each line of a file, one JSON object each"),
-        ("nlp-transfer predict --zero-shot \"sports: matches, teams\" --zero-shot \"business: markets, companies\" \"Shares fell\"", "no classifier, labels in words"),
+        ("nlp-transfer predict --zero-shot \"sports: matches\" --zero-shot \"business: markets\" \"Shares fell\"", "no classifier, labels in words"),
         ("nlp-transfer predict --model runs/quickstart --explain \"You have won 1,000,000 dollars\"", "which words made it spam"),
         ("nlp-transfer predict --model runs/pictures holiday/*.jpg --explain why", "pictures, and what the network looked at"),
         ("nlp-transfer predict --model runs/quickstart --data new.csv --csv > labelled.csv", "a table in, a table out"),

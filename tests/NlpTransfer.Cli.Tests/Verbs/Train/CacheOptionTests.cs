@@ -18,7 +18,7 @@ public sealed class CacheOptionTests : IDisposable
         var first = await CommandLineRunner.RunAsync(Command("first"));
         Assert.True(first.ExitCode == 0, first.Error);
         Assert.Contains("training: features of 420 examples built in", first.Error);
-        Assert.Equal(2, Files.Length);
+        Assert.Equal(3, Files.Length); // training, validation and test part
 
         var second = await CommandLineRunner.RunAsync(Command("second"));
         Assert.Contains("training: features of 420 examples read from an earlier run's file", second.Error);
