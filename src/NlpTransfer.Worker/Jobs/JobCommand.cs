@@ -1,13 +1,16 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using NlpTransfer.Embeddings;
 
 namespace NlpTransfer.Worker.Jobs;
 
 /// <summary>An experiment as the command that trains it. Only keys that are known here reach the command line, and only paths that the data roots hold.</summary>
 internal sealed class JobCommand(WorkerOptions options)
 {
-    private const string Catalogue = "corpus";
+    private const string Corpus = "corpus";
+
+    private static readonly string[] Corpora = [.. Catalogue.BuiltIn().Entries.Where(e => e.Kind == CatalogueKind.Corpus).Select(e => e.Name)];
 
     private static readonly string[] Values =
     [
@@ -33,7 +36,7 @@ internal sealed class JobCommand(WorkerOptions options)
     {
         var arguments = new List<string> { "train", $"--out={folder}", "--json", $"--device={request.Device}" };
         foreach (var (name, value) in request.Experiment) arguments.AddRange(Argument(name.Replace('_', '-'), value));
-        if (!request.Experiment.ContainsKey("data") && !request.Experiment.ContainsKey(Catalogue)) throw Refuse("data", "an experiment needs data, a path under a data root, or corpus, a name of the catalogue");
+        if (!request.Experiment.ContainsKey("data") && !request.Experiment.ContainsKey(Corpus)) throw Refuse("data", "an experiment needs data, a path under a data root, or corpus, a name of the catalogue");
         if (!request.Experiment.ContainsKey("threads")) arguments.Add($"--threads={Math.Max(1, Environment.ProcessorCount / Math.Max(1, options.ConcurrentJobs))}");
         arguments.AddRange([$"--set=cache-folder={Path.Combine(options.Folder, "features")}", $"--set=cache-folder-limit={options.CacheQuota}"]);
         if (options.Offline) arguments.Add("--offline");
@@ -54,6 +57,7 @@ internal sealed class JobCommand(WorkerOptions options)
     {
         if (name == "set") return Settings(value);
         var text = Text(name, value);
+        if (name == Corpus && !Corpora.Contains(text)) throw Refuse(name, $"the catalogue has no such corpus.{NameSuggestion.DidYouMean(text, Corpora)} Known: {string.Join(", ", Corpora)}");
         if (Values.Contains(name)) return text is "true" && name == "no-header" ? [$"--{name}"] : [$"--{name}={text}"];
         if (Paths.Contains(name)) return [$"--{name}={paths.Find(name, text)}"];
         if (NamesOrPaths.Contains(name)) return [$"--{name}={NameOrPath(name, text)}"];
