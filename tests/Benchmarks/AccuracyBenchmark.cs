@@ -26,47 +26,27 @@ internal static class AccuracyBenchmark
 
     private static string Row(AccuracyRecipe recipe, LabelledData data, WordVectors vectors)
     {
-        var network = Enumerable.Range(1, Seeds).Select(seed => Over(data, seed, split => Train(recipe, split, vectors, seed))).ToArray();
-        var baseline = Enumerable.Range(1, Seeds).Select(seed => Over(data, seed, Baseline)).ToArray();
-        var scratch = Over(data, 1, split => Train(recipe, split, null, 1));
+        var network = Enumerable.Range(1, Seeds).Select(seed => TestResult.Over(data.Splits(seed, 0), split => Train(recipe, split, vectors, seed))).ToArray();
+        var baseline = Enumerable.Range(1, Seeds).Select(seed => TestResult.Over(data.Splits(seed, 0), Baseline)).ToArray();
+        var scratch = TestResult.Over(data.Splits(1, 0), split => Train(recipe, split, null, 1));
         var (accuracy, tests) = (network.Average(n => n.Accuracy), network[0].Tests);
         var error = Math.Sqrt(accuracy * (1 - accuracy) / tests);
         return string.Create(CultureInfo.InvariantCulture,
-            $"| {data.Name} ({tests}) | {recipe.Backbone.Name} | {MeanAndDeviation(network.Select(n => n.Accuracy))} | {MeanAndDeviation(network.Select(n => n.F1))}{(recipe.Positive is null ? " macro" : $" {recipe.Positive}")} | {recipe.Target} - {error:F3}: {(accuracy >= recipe.Target - error ? "reached" : "missed")} | {MeanAndDeviation(baseline.Select(b => b.Accuracy))} | {scratch.Accuracy:F4} | {network.Average(n => n.Seconds):F1} | {network.Average(n => n.Padding):P1} |");
+            $"| {data.Name} ({tests}) | {recipe.Backbone.Name} | {network.Select(n => n.Accuracy).MeanAndDeviation()} | {network.Select(n => n.F1).MeanAndDeviation()}{(recipe.Positive is null ? " macro" : $" {recipe.Positive}")} | {recipe.Target} - {error:F3}: {(accuracy >= recipe.Target - error ? "reached" : "missed")} | {baseline.Select(b => b.Accuracy).MeanAndDeviation()} | {scratch.Accuracy:F4} | {network.Average(n => n.Seconds):F1} | {network.Average(n => n.Padding):P1} |");
     }
 
-    // Folds together make one test set.
-    private static Result Over(LabelledData data, long seed, Func<DatasetSplit, Result> measure)
-    {
-        var folds = data.Splits(seed, 0).Select(measure).ToArray();
-        var tests = folds.Sum(f => f.Tests);
-        return new(tests, folds.Sum(f => f.Accuracy * f.Tests) / tests, folds.Sum(f => f.F1 * f.Tests) / tests, folds.Average(f => f.Seconds), folds.Average(f => f.Padding));
-    }
-
-    private static Result Train(AccuracyRecipe recipe, DatasetSplit split, WordVectors? vectors, long seed)
+    private static TestResult Train(AccuracyRecipe recipe, DatasetSplit split, WordVectors? vectors, long seed)
     {
         var start = Stopwatch.GetTimestamp();
         using var classifier = TextClassifier.Create(split.Train, vectors, recipe.Classifier(seed));
         var result = classifier.Train(split.Train, null, recipe.Training(seed));
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        return Of(classifier.Evaluate(split.Test), recipe.Positive) with { Seconds = seconds, Padding = result.Epochs.Average(e => e.PaddingShare) };
+        return TestResult.Of(classifier.Evaluate(split.Test), recipe.Positive) with { Seconds = seconds, Padding = result.Epochs.Average(e => e.PaddingShare) };
     }
 
-    private static Result Baseline(DatasetSplit split)
+    private static TestResult Baseline(DatasetSplit split)
     {
         ITextBaseline baseline = NgramBaseline.Fit(split.Train);
-        return Of(baseline.Evaluate(split.Test), null);
+        return TestResult.Of(baseline.Evaluate(split.Test));
     }
-
-    private static Result Of(ClassificationMetrics metrics, string? positive) =>
-        new(metrics.N, metrics.Accuracy, positive is null ? metrics.MacroF1 : metrics.PerClass[positive].F1, 0, 0);
-
-    private static string MeanAndDeviation(IEnumerable<double> values)
-    {
-        var all = values.ToArray();
-        var mean = all.Average();
-        return string.Create(CultureInfo.InvariantCulture, $"{mean:F4} ± {Math.Sqrt(all.Sum(v => Math.Pow(v - mean, 2)) / (all.Length - 1)):F4}");
-    }
-
-    private sealed record Result(int Tests, double Accuracy, double F1, double Seconds, double Padding);
 }

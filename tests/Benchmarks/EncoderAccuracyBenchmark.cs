@@ -18,6 +18,8 @@ internal static class EncoderAccuracyBenchmark
 
     private static readonly bool Chooses = Environment.GetEnvironmentVariable("NLPTRANSFER_CHOOSE") == "1";
 
+    private static readonly double ValidationShare = Chooses ? 0.1 : 0;
+
     internal static void Run(TextWriter output)
     {
         output.WriteLine(Chooses ? "on the validation parts" : $"on the test parts, seeds 1 to {Seeds}; trained on all the rest");
@@ -29,49 +31,29 @@ internal static class EncoderAccuracyBenchmark
 
     private static string Row(EncoderRecipe recipe, LabelledData data)
     {
-        var tuned = Enumerable.Range(1, Seeds).Select(seed => Over(data, seed, split => Train(recipe, recipe.Training(seed), split, seed))).ToArray();
-        var frozen = Over(data, 1, split => Train(recipe, recipe.Frozen(1), split, 1));
-        var linear = Over(data, 1, Linear);
+        var tuned = Enumerable.Range(1, Seeds).Select(seed => TestResult.Over(data.Splits(seed, ValidationShare), split => Train(recipe, recipe.Training(seed), split, seed))).ToArray();
+        var frozen = TestResult.Over(data.Splits(1, ValidationShare), split => Train(recipe, recipe.Frozen(1), split, 1));
+        var linear = TestResult.Over(data.Splits(1, ValidationShare), Linear);
         var (accuracy, tests) = (tuned.Average(n => n.Accuracy), tuned[0].Tests);
         var error = Math.Sqrt(accuracy * (1 - accuracy) / tests);
-        var isReached = accuracy >= recipe.Accuracy - error && tuned.Average(n => n.MacroF1) >= (recipe.MacroF1 ?? 0) - error;
+        var isReached = accuracy >= recipe.Accuracy - error && tuned.Average(n => n.F1) >= (recipe.MacroF1 ?? 0) - error;
         var best = new[] { ("fine-tuned", accuracy), ("frozen features", frozen.Accuracy), ("n-grams", linear.Accuracy) }.MaxBy(m => m.Item2).Item1;
         return string.Create(CultureInfo.InvariantCulture,
-            $"| {data.Name} ({tests}) | {MeanAndDeviation(tuned.Select(n => n.Accuracy))} | {MeanAndDeviation(tuned.Select(n => n.MacroF1))} | {recipe.Accuracy}{(recipe.MacroF1 is { } f1 ? $", {f1}" : "")} - {error:F3}: {(isReached ? "reached" : "missed")} | {frozen.Accuracy:F4} ({frozen.Seconds:F0} s) | {linear.Accuracy:F4} | {best} | {tuned.Average(n => n.Seconds):F0} | {tuned.Average(n => n.Padding):P1} |");
+            $"| {data.Name} ({tests}) | {tuned.Select(n => n.Accuracy).MeanAndDeviation()} | {tuned.Select(n => n.F1).MeanAndDeviation()} | {recipe.Accuracy}{(recipe.MacroF1 is { } f1 ? $", {f1}" : "")} - {error:F3}: {(isReached ? "reached" : "missed")} | {frozen.Accuracy:F4} ({frozen.Seconds:F0} s) | {linear.Accuracy:F4} | {best} | {tuned.Average(n => n.Seconds):F0} | {tuned.Average(n => n.Padding):P1} |");
     }
 
-    // Folds together make one test set.
-    private static Result Over(LabelledData data, long seed, Func<DatasetSplit, Result> measure)
-    {
-        var folds = data.Splits(seed, Chooses ? 0.1 : 0).Select(measure).ToArray();
-        var tests = folds.Sum(f => f.Tests);
-        return new(tests, folds.Sum(f => f.Accuracy * f.Tests) / tests, folds.Sum(f => f.MacroF1 * f.Tests) / tests, folds.Average(f => f.Seconds), folds.Average(f => f.Padding));
-    }
-
-    private static Result Train(EncoderRecipe recipe, TrainingOptions options, DatasetSplit split, long seed)
+    private static TestResult Train(EncoderRecipe recipe, TrainingOptions options, DatasetSplit split, long seed)
     {
         var start = Stopwatch.GetTimestamp();
         using var classifier = TextClassifier.FromPretrained("minilm", split.Train.LabelNames, recipe.Classifier(seed));
         var result = classifier.Train(split.Train, null, options);
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        return Of(classifier.Evaluate(Chooses ? split.Validation : split.Test)) with { Seconds = seconds, Padding = result.Epochs.Average(e => e.PaddingShare) };
+        return TestResult.Of(classifier.Evaluate(Chooses ? split.Validation : split.Test)) with { Seconds = seconds, Padding = result.Epochs.Average(e => e.PaddingShare) };
     }
 
-    private static Result Linear(DatasetSplit split)
+    private static TestResult Linear(DatasetSplit split)
     {
         ITextBaseline baseline = NgramBaseline.Fit(split.Train);
-        return Of(baseline.Evaluate(Chooses ? split.Validation : split.Test));
+        return TestResult.Of(baseline.Evaluate(Chooses ? split.Validation : split.Test));
     }
-
-    private static Result Of(ClassificationMetrics metrics) => new(metrics.N, metrics.Accuracy, metrics.MacroF1, 0, 0);
-
-    private static string MeanAndDeviation(IEnumerable<double> values)
-    {
-        var all = values.ToArray();
-        var mean = all.Average();
-        return all.Length == 1 ? mean.ToString("F4", CultureInfo.InvariantCulture)
-            : string.Create(CultureInfo.InvariantCulture, $"{mean:F4} ± {Math.Sqrt(all.Sum(v => Math.Pow(v - mean, 2)) / (all.Length - 1)):F4}");
-    }
-
-    private sealed record Result(int Tests, double Accuracy, double MacroF1, double Seconds, double Padding);
 }

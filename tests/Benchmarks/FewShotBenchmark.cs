@@ -37,7 +37,7 @@ internal static class FewShotBenchmark
         var all = Enumerable.Range(OnValidation ? FirstValidationDraw : 1, draws).Select(draw => Measure(data, k, draw)).ToArray();
         var best = Enumerable.Range(0, FrozenStrengths.Length).MaxBy(s => all.Average(a => a.Frozen[s]));
         return string.Create(CultureInfo.InvariantCulture,
-            $"| {data.Name} | {k} | {Of(all.Select(a => a.Frozen[best]))} | {Of(all.Select(a => a.Tuned))} | {all.Count(a => a.Tuned > a.Frozen[best])} of {draws} | {all.Average(a => a.Seconds):F1} |");
+            $"| {data.Name} | {k} | {all.Select(a => a.Frozen[best]).MeanAndDeviation()} | {all.Select(a => a.Tuned).MeanAndDeviation()} | {all.Count(a => a.Tuned > a.Frozen[best])} of {draws} | {all.Average(a => a.Seconds):F1} |");
     }
 
     private static (double[] Frozen, double Tuned, double Seconds) Measure(LabelledData data, int k, int draw)
@@ -68,12 +68,5 @@ internal static class FewShotBenchmark
     {
         var order = new SeededRandom(seed, k).Permutation(data.Count);
         return data.Subset(Enumerable.Range(0, data.LabelNames.Count).SelectMany(label => order.Where(i => data.LabelIndices[i] == label).Take(k)).Order());
-    }
-
-    private static string Of(IEnumerable<double> values)
-    {
-        var all = values.ToArray();
-        var (mean, spread) = (all.Average(), all.Length > 1 ? Math.Sqrt(all.Sum(v => Math.Pow(v - all.Average(), 2)) / (all.Length - 1)) : 0);
-        return string.Create(CultureInfo.InvariantCulture, $"{mean:F4} ± {spread:F4}");
     }
 }

@@ -1,7 +1,18 @@
+using System.Globalization;
+
 /// <summary>What is said of repeated measurements.</summary>
 internal static class Samples
 {
     public static double Median(this IEnumerable<double> values) => values.Order().ToArray() is { Length: > 0 } sorted
         ? sorted[sorted.Length / 2]
         : throw new ArgumentException("Expected at least one value, found none.", nameof(values));
+
+    /// <summary>The mean and, of several, the sample standard deviation, in four digits.</summary>
+    public static string MeanAndDeviation(this IEnumerable<double> values)
+    {
+        var all = values.ToArray();
+        var mean = all.Average();
+        return all.Length == 1 ? mean.ToString("F4", CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"{mean:F4} ± {Math.Sqrt(all.Sum(v => Math.Pow(v - mean, 2)) / (all.Length - 1)):F4}");
+    }
 }
