@@ -1,15 +1,14 @@
 using System.Runtime.InteropServices;
+using NlpTransfer.Experiments;
 
 namespace NlpTransfer.Cli;
 
 /// <summary>
 /// Ctrl+C and SIGTERM: the first asks the work to stop at its next safe point, the second ends the process at once.
-/// Under a worker (NLPTRANSFER_SUPERVISED=1), "stop" on standard input asks too, and the end of standard input, the worker's death, ends at once.
+/// Where another process supervises this one (<see cref="Supervision"/>), it asks through standard input.
 /// </summary>
 internal sealed partial class StopSignals : IDisposable
 {
-    private const string Supervised = "NLPTRANSFER_SUPERVISED";
-
     private readonly CancellationTokenSource _stop = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly TextWriter _error;
@@ -19,7 +18,7 @@ internal sealed partial class StopSignals : IDisposable
         _error = error;
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal));
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal));
-        if (Environment.GetEnvironmentVariable(Supervised) == "1")
+        if (Supervision.IsOn)
             new Thread(ReadSupervisor) { IsBackground = true, Name = "supervisor" }.Start();
     }
 
@@ -50,7 +49,7 @@ internal sealed partial class StopSignals : IDisposable
     private void ReadSupervisor()
     {
         while (Console.In.ReadLine() is { } word)
-            if (word == "stop")
+            if (Supervision.IsStop(word))
                 lock (_registrations)
                     if (_registrations.Count > 0) // the work is not over
                         _stop.Cancel();

@@ -1,15 +1,15 @@
 using System.Diagnostics;
 using System.Text;
+using NlpTransfer.Experiments;
 
 namespace NlpTransfer.Worker.Jobs;
 
 /// <summary>
 /// A training in a process of its own: two in one process would draw from one generator, and a crash of torch must not end the worker. The
-/// process stops at a safe point when it reads "stop", and ends at once when its input ends, as it does when the worker is killed.
+/// process stops and ends with the worker by <see cref="Supervision"/>.
 /// </summary>
 internal sealed class TrainingProcess : IDisposable
 {
-    private const string Supervised = "NLPTRANSFER_SUPERVISED";
     private const int MostOutput = 4 << 20, MostErrorLines = 50;
 
     private readonly Process process;
@@ -38,16 +38,9 @@ internal sealed class TrainingProcess : IDisposable
     public static TrainingProcess Start(string program, IEnumerable<string> arguments, string log, string workingFolder)
     {
         var isAssembly = program.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
-        var info = new ProcessStartInfo(isAssembly ? "dotnet" : program, isAssembly ? [program, .. arguments] : arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = workingFolder,
-        };
-        info.Environment[Supervised] = "1";
+        var info = new ProcessStartInfo(isAssembly ? "dotnet" : program, isAssembly ? [program, .. arguments] : arguments) { WorkingDirectory = workingFolder };
         info.Environment["NO_COLOR"] = "1";
-        return new TrainingProcess(Process.Start(info)!, log);
+        return new TrainingProcess(Supervision.Start(info), log);
     }
 
     /// <summary>Asks it to write a checkpoint and end; once is enough.</summary>
@@ -55,15 +48,7 @@ internal sealed class TrainingProcess : IDisposable
     {
         if (isStopping) return;
         isStopping = true;
-        try
-        {
-            process.StandardInput.WriteLine("stop");
-            process.StandardInput.Flush();
-        }
-        catch (IOException)
-        {
-            // It has ended already, and Ended says how.
-        }
+        Supervision.AskToStop(process);
     }
 
     public void Kill() => process.Kill(entireProcessTree: true);

@@ -2,14 +2,14 @@
 //
 // libtorch's own kernel draws from one Mersenne Twister on one thread, 5 to 8 ns an element, which
 // made dropout 15 to 30 % of a training step. Here one 64-bit number is drawn from the generator as
-// a key, and element i gets output i of Philox4x32-7 (Salmon et al., "Parallel random numbers: as
-// easy as 1, 2, 3", SC 2011; seven rounds pass BigCrush there). A counter-based generator makes the
+// a key, and element i gets output i of Philox (philox.h). A counter-based generator makes the
 // mask a function of (generator state, index): the same at any thread count and any vector width.
 #include "convolution.h"
 #include "draw_key.h"
 #include "embedding.h"
 #include "encoder/encoder.h"
 #include "every_width.h"
+#include "philox.h"
 #include "recurrent.h"
 #include "shim.h"
 #include "torch_versions.h"
@@ -30,30 +30,9 @@ constexpr int64_t kBlock = 4 * kLanes;  // outputs of one round of all lanes
 
 // Writes 1 where output i of the generator is below `threshold`, for i in [kBlock * first, + kBlock * blocks).
 NT_EVERY_WIDTH void draw(uint64_t key, uint64_t first, int64_t blocks, uint64_t threshold, uint8_t* out) {
-  const uint32_t key0 = static_cast<uint32_t>(key);
-  const uint32_t key1 = static_cast<uint32_t>(key >> 32);
   for (int64_t b = 0; b < blocks; b++) {
     uint32_t x0[kLanes], x1[kLanes], x2[kLanes], x3[kLanes];
-    const uint64_t counter = (first + b) * kLanes;
-    for (int l = 0; l < kLanes; l++) {
-      x0[l] = static_cast<uint32_t>(counter + l);
-      x1[l] = static_cast<uint32_t>((counter + l) >> 32);
-      x2[l] = 0;
-      x3[l] = 0;
-    }
-    uint32_t k0 = key0, k1 = key1;
-    for (int round = 0; round < 7; round++) {
-      for (int l = 0; l < kLanes; l++) {
-        const uint64_t p0 = static_cast<uint64_t>(0xD2511F53u) * x0[l];
-        const uint64_t p1 = static_cast<uint64_t>(0xCD9E8D57u) * x2[l];
-        x0[l] = static_cast<uint32_t>(p1 >> 32) ^ x1[l] ^ k0;
-        x1[l] = static_cast<uint32_t>(p1);
-        x2[l] = static_cast<uint32_t>(p0 >> 32) ^ x3[l] ^ k1;
-        x3[l] = static_cast<uint32_t>(p0);
-      }
-      k0 += 0x9E3779B9u;
-      k1 += 0xBB67AE85u;
-    }
+    philox<kLanes>(key, (first + b) * kLanes, x0, x1, x2, x3);
     uint8_t* o = out + b * kBlock;
     for (int l = 0; l < kLanes; l++) {
       o[l] = x0[l] < threshold;

@@ -8,9 +8,6 @@ namespace NlpTransfer.Experiments;
 /// </summary>
 public static class TrialProcess
 {
-    // The command line then reads "stop" from its standard input, and goes with its end.
-    private const string Supervised = "NLPTRANSFER_SUPERVISED", Stop = "stop";
-
     /// <summary>Runs it to its end.</summary>
     /// <param name="program">The command line's executable.</param>
     /// <param name="arguments">From the verb on.</param>
@@ -19,27 +16,12 @@ public static class TrialProcess
     /// <returns>Its exit code.</returns>
     public static async Task<int> RunAsync(string program, IReadOnlyList<string> arguments, string log, CancellationToken stop)
     {
-        var info = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        info.Environment[Supervised] = "1";
-        using var process = Process.Start(info)!;
+        using var process = Supervision.Start(new ProcessStartInfo(program, arguments));
         await using var writer = new StreamWriter(new FileStream(log, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { NewLine = "\n", AutoFlush = true };
         using var gate = new SemaphoreSlim(1);
-        await using (stop.Register(() => Ask(process)))
+        await using (stop.Register(() => Supervision.AskToStop(process)))
             await Task.WhenAll(CopyAsync(process.StandardOutput, writer, gate), CopyAsync(process.StandardError, writer, gate), process.WaitForExitAsync(CancellationToken.None));
         return process.ExitCode;
-    }
-
-    private static void Ask(Process process)
-    {
-        try
-        {
-            process.StandardInput.WriteLine(Stop);
-            process.StandardInput.Flush();
-        }
-        catch (IOException)
-        {
-            // It has ended by itself, and its exit code says how.
-        }
     }
 
     private static async Task CopyAsync(StreamReader from, StreamWriter to, SemaphoreSlim gate)

@@ -1,6 +1,7 @@
 // What passes over rows once: the norm of a sum, GELU, and the bits of dropout.
 #pragma once
 
+#include "../philox.h"
 #include "kernels.h"
 #include "wide.h"
 
@@ -118,7 +119,7 @@ void gelu_backward(const float* x, const float* d_y, float* d_x, int64_t count) 
   });
 }
 
-// Philox4x32-7 (see bernoulli.cpp), whose bits are combined so that each is 1 with a given probability: where a digit of it is 1, a
+// Bits of Philox, combined so that each is 1 with a given probability: where a digit of it is 1, a
 // random bit is or-ed, where it is 0, and-ed, from the last of sixteen digits to the first.
 void draw(uint64_t key, uint64_t first, int64_t count, uint32_t share, uint32_t* out) {
   constexpr int kCounters = 16;
@@ -126,26 +127,7 @@ void draw(uint64_t key, uint64_t first, int64_t count, uint32_t share, uint32_t*
     uint32_t result[kCounters] = {};
     for (int block = 0; block < 4; block++) {
       uint32_t x0[kCounters], x1[kCounters], x2[kCounters], x3[kCounters];
-      const uint64_t counter = ((first + group) * 4 + block) * kCounters;
-      for (int l = 0; l < kCounters; l++) {
-        x0[l] = static_cast<uint32_t>(counter + l);
-        x1[l] = static_cast<uint32_t>((counter + l) >> 32);
-        x2[l] = 0;
-        x3[l] = 0;
-      }
-      uint32_t k0 = static_cast<uint32_t>(key), k1 = static_cast<uint32_t>(key >> 32);
-      for (int round = 0; round < 7; round++) {
-        for (int l = 0; l < kCounters; l++) {
-          const uint64_t p0 = static_cast<uint64_t>(0xD2511F53u) * x0[l];
-          const uint64_t p1 = static_cast<uint64_t>(0xCD9E8D57u) * x2[l];
-          x0[l] = static_cast<uint32_t>(p1 >> 32) ^ x1[l] ^ k0;
-          x1[l] = static_cast<uint32_t>(p1);
-          x2[l] = static_cast<uint32_t>(p0 >> 32) ^ x3[l] ^ k1;
-          x3[l] = static_cast<uint32_t>(p0);
-        }
-        k0 += 0x9E3779B9u;
-        k1 += 0xBB67AE85u;
-      }
+      philox<kCounters>(key, ((first + group) * 4 + block) * kCounters, x0, x1, x2, x3);
       const uint32_t* words[4] = {x0, x1, x2, x3};
       for (int w = 0; w < 4; w++) {
         const uint32_t ones = (share >> (block * 4 + w)) & 1 ? ~0u : 0u;
