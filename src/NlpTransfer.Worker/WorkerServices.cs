@@ -25,7 +25,7 @@ public static class WorkerServices
         services.AddSingleton(options);
         services.TryAddSingleton(options.Time);
         services.AddSingleton(_ => WorkerDatabase.Open(options));
-        services.AddSingleton<JobQueue>().AddSingleton<JobFiles>().AddSingleton<JobCommand>().AddSingleton<JobCapacity>().AddSingleton<ModelRegistry>();
+        services.AddSingleton<JobQueue>().AddSingleton<JobFiles>().AddSingleton<JobKeys>().AddSingleton<JobCommand>().AddSingleton<JobCapacity>().AddSingleton<ModelRegistry>();
         services.AddSingleton<JobService>();
         services.AddHostedService(p => p.GetRequiredService<JobService>());
         services.AddSingleton<JobSchedules>().AddSingleton<JobEvents>().AddSingleton<JobArtifacts>().AddSingleton<ModelServer>();

@@ -8,14 +8,14 @@ internal static class Experiments
     public static JsonObject Small(int seed = 1) => new()
     {
         ["corpus"] = "sms-spam", ["vectors"] = "glove-100d-sample", ["backbone"] = "mean", ["epochs"] = 1, ["seed"] = seed, ["threads"] = 1,
-        ["set"] = new JsonObject { ["further-words"] = 100, ["max-tokens"] = 20 },
+        ["further-words"] = 100, ["max-tokens"] = 20,
     };
 
     /// <summary>Some seconds of an LSTM with a checkpoint every few steps.</summary>
     public static JsonObject Long(int epochs = 12) => new()
     {
         ["corpus"] = "sms-spam", ["vectors"] = "glove-100d-sample", ["backbone"] = "bilstm", ["epochs"] = epochs, ["threads"] = 1,
-        ["set"] = new JsonObject { ["further-words"] = 100, ["max-tokens"] = 20, ["hidden-size"] = 8, ["checkpoint-steps"] = 5, ["patience"] = 100000 },
+        ["further-words"] = 100, ["max-tokens"] = 20, ["hidden-size"] = 8, ["checkpoint-steps"] = 5, ["patience"] = 100000,
     };
 
     public static JsonObject Endless() => Long(100_000);

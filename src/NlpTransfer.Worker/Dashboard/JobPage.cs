@@ -26,9 +26,11 @@ internal sealed class JobPage(JobQueue queue, JobFiles files)
             {ConfusionTable.Of(job.Result)}
             <section><h2>History</h2><div class="wide"><table><thead><tr><th>When</th><th>State</th><th>Why</th></tr></thead><tbody>{string.Concat(changes.Select(Row))}</tbody></table></div></section>
             <section><h2>Log</h2><pre id="log">{Page.Text(Log(folder))}</pre></section>
-            <section><h2>Experiment</h2><pre>{Page.Text(job.Request.Experiment.ToJsonString(new() { WriteIndented = true }))}</pre></section>
+            <section><h2>Experiment</h2><pre>{Page.Text(Experiment(job.Request))}</pre></section>
             """, signsOut);
     }
+
+    private static string Experiment(JobRequest request) => request.Experiment is JsonObject keys ? keys.ToJsonString(new() { WriteIndented = true }) : request.Experiment.GetValue<string>();
 
     private static string Actions(Job job)
     {

@@ -10,12 +10,10 @@ internal sealed class OverviewPage(JobQueue queue, JobFiles files, Models.ModelR
     private const int Shown = 100;
 
     private const string Example = """
-        {
-          "corpus": "sms-spam",
-          "vectors": "glove-100d-sample",
-          "backbone": "cnn",
-          "epochs": 3
-        }
+        corpus: sms-spam
+        vectors: glove-100d-sample
+        backbone: cnn
+        epochs: 3
         """;
 
     public async Task<IResult> RenderAsync(Role role, bool signsOut)
@@ -53,7 +51,7 @@ internal sealed class OverviewPage(JobQueue queue, JobFiles files, Models.ModelR
         <form id="submit"><label>Name <input name="name" maxlength="100"></label>
         <label>Model to become a version of <input name="model" maxlength="60" pattern="[a-z0-9][a-z0-9_\-]*" placeholder="none"></label>
         <label>Priority <input name="priority" type="number" min="-100" max="100" value="0"></label>
-        <label class="full">Experiment <textarea name="experiment" rows="7" spellcheck="false">{Page.Text(Example)}</textarea></label>
+        <label class="full">Experiment, as a file of one has it <textarea name="experiment" rows="7" spellcheck="false">{Page.Text(Example)}</textarea></label>
         <button>Submit</button> <output></output></form></section>
         """;
 

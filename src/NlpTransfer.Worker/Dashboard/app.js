@@ -18,7 +18,7 @@ document.getElementById("submit")?.addEventListener("submit", async event => {
   event.preventDefault();
   const form = event.target, output = form.querySelector("output");
   try {
-    const body = { experiment: JSON.parse(form.experiment.value), priority: Number(form.priority.value) };
+    const body = { experiment: form.experiment.value, priority: Number(form.priority.value) };
     if (form.elements.name.value) body.name = form.elements.name.value;
     if (form.model.value) body.model = form.model.value;
     location.href = "/jobs/" + (await post("/v1/jobs", body)).id;

@@ -22,7 +22,7 @@ internal sealed record JobView
     public string? Worker { get; init; }
     public string? Key { get; init; }
     public string? Model { get; init; }
-    public required JsonObject Experiment { get; init; }
+    public required JsonNode Experiment { get; init; }
     public JsonNode? Result { get; init; }
     public bool FilesRemoved { get; init; }
     public JobProgress? Progress { get; init; }
@@ -37,7 +37,7 @@ internal sealed record JobView
         Paused = job.IsPaused,
         Priority = job.Request.Priority,
         Failures = job.Failures,
-        Device = job.Request.Device,
+        Device = job.Request.Device!,
         MemoryBytes = job.Memory,
         Created = job.Created,
         Started = job.Started,
@@ -46,7 +46,7 @@ internal sealed record JobView
         Worker = job.Worker.Length > 0 ? job.Worker : null,
         Key = job.Request.Key,
         Model = job.Request.Model,
-        Experiment = (JsonObject)job.Request.Experiment.DeepClone(),
+        Experiment = job.Request.Experiment.DeepClone(),
         Result = job.Result,
         FilesRemoved = job.FilesRemoved,
         Progress = progress,

@@ -45,7 +45,7 @@ internal sealed partial class JobAttempt(Job job, JobQueue queue, JobFiles files
     {
         var (folder, continues) = files.Prepare(job);
         var arguments = continues ? JobCommand.Continue(folder) : command.Begin(job.Request, folder);
-        using var process = TrainingProcess.Start(JobProgram.Find(options), arguments, JobFiles.Output(folder), folder);
+        using var process = TrainingProcess.Start(JobProgram.Command(options, arguments), JobFiles.Output(folder), folder);
         await WatchAsync(process, hostStopping);
         var code = await process.Ended;
         if (isLost) return new JobEnd(JobState.Running, ""); // nobody records it

@@ -1,45 +1,48 @@
-using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NlpTransfer.Embeddings;
+using NlpTransfer.Experiments;
+using NlpTransfer.FineTuning;
 
 namespace NlpTransfer.Worker.Jobs;
 
-/// <summary>An experiment as the command that trains it. Only keys that are known here reach the command line, and only paths that the data roots hold.</summary>
-internal sealed class JobCommand(WorkerOptions options)
+/// <summary>A job's experiment as the command that trains it. It is read as every experiment file is; paths must lie below the data roots, and some options are the worker's own.</summary>
+internal sealed class JobCommand(WorkerOptions options, JobKeys known)
 {
-    private const string Corpus = "corpus";
+    private const string Source = "experiment", Corpus = "corpus", DeviceKey = "device", ThreadsKey = "threads", TasksKey = "task-data", ScheduleName = "schedule.yaml";
+    private const int LongestText = 100_000, LongestValue = 1000, MostFaults = 5;
 
     private static readonly string[] Corpora = [.. Catalogue.BuiltIn().Entries.Where(e => e.Kind == CatalogueKind.Corpus).Select(e => e.Name)];
 
-    private static readonly string[] Values =
-    [
-        "corpus", "text-column", "label-column", "label-separator", "text-pair-column", "group-column", "delimiter", "encoding", "no-header", "preset",
-        "epochs", "task", "seed", "threads", "calibrate", "optimise", "positive-label", "cache-memory",
-    ];
-
-    private static readonly string[] Paths = ["data", "validation", "test"];
-
-    // A name from the catalogue, or a path.
-    private static readonly string[] NamesOrPaths = ["vectors", "backbone", "schedule"];
+    private static readonly string[] Data = ["data", Corpus, TasksKey];
 
     private static readonly string[] Places = ["cache-folder", "cache-folder-limit"];
 
+    private static readonly JsonSerializerOptions AsWritten = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly ExperimentPaths paths = new(options.DataRoots);
 
-    /// <summary>Every key of an experiment.</summary>
-    public static IReadOnlyList<string> Keys { get; } = [.. Values, .. Paths, .. NamesOrPaths, "set"];
+    /// <summary>The request with what its experiment says of the job itself: what it is called, and the device it needs.</summary>
+    /// <exception cref="JobException">Something in the experiment cannot be, or may not.</exception>
+    public JobRequest Completed(JobRequest request)
+    {
+        var (experiment, trial) = Read(request);
+        if (request.Model is not null && trial[TasksKey] is not null) throw Refuse(TasksKey, "several tasks give several classifiers, which are no versions of one model; leave out model, and make versions of what you choose");
+        return request with { Name = request.Name ?? (experiment.Name == Source ? null : experiment.Name), Device = request.Device ?? DeviceOf(trial) };
+    }
 
-    /// <summary>The command that begins a training.</summary>
+    /// <summary>The command that begins a training; a schedule that the experiment spells out is written into its folder.</summary>
     /// <exception cref="JobException">Something in the experiment cannot be, or may not.</exception>
     public IReadOnlyList<string> Begin(JobRequest request, string folder)
     {
-        var arguments = new List<string> { "train", $"--out={folder}", "--json", $"--device={request.Device}" };
-        foreach (var (name, value) in request.Experiment) arguments.AddRange(Argument(name.Replace('_', '-'), value));
-        if (!request.Experiment.ContainsKey("data") && !request.Experiment.ContainsKey(Corpus)) throw Refuse("data", "an experiment needs data, a path under a data root, or corpus, a name of the catalogue");
-        if (!request.Experiment.ContainsKey("threads")) arguments.Add($"--threads={Math.Max(1, Environment.ProcessorCount / Math.Max(1, options.ConcurrentJobs))}");
+        var (_, trial) = Read(request);
+        var arguments = new List<string> { "train", $"--out={folder}", "--json", $"--device={request.Device ?? DeviceOf(trial)}" };
+        arguments.AddRange((trial with { Options = [.. trial.Options.Where(o => o.Key != DeviceKey)] }).Arguments(known.All));
+        if (trial.Schedule is not null) arguments.Add($"--schedule={Write(trial.Schedule, folder)}");
+        if (trial[ThreadsKey] is null) arguments.Add($"--threads={Math.Max(1, Environment.ProcessorCount / Math.Max(1, options.ConcurrentJobs))}");
         arguments.AddRange([$"--set=cache-folder={Path.Combine(options.Folder, "features")}", $"--set=cache-folder-limit={options.CacheQuota}"]);
-        if (options.Offline) arguments.Add("--offline");
+        if (options.Offline && trial["offline"] is not "true") arguments.Add("--offline");
         return arguments;
     }
 
@@ -47,52 +50,69 @@ internal sealed class JobCommand(WorkerOptions options)
     public static IReadOnlyList<string> Continue(string folder) => ["resume", folder, "--json"];
 
     /// <summary>The files that a training reads, which its memory is estimated from.</summary>
-    public IEnumerable<string> Inputs(JobRequest request) => request.Experiment
-        .Where(e => Paths.Contains(e.Key) || NamesOrPaths.Contains(e.Key))
-        .SelectMany(e => Argument(e.Key, e.Value))
-        .Select(a => a[(a.IndexOf('=') + 1)..].Split(':', 2)[^1])
+    public IEnumerable<string> Inputs(JobRequest request) => Read(request).Trial.Options
+        .Where(o => known.All.Paths.ContainsKey(o.Key))
+        .SelectMany(o => o.Values.Select(v => v[(v.IndexOf('/') is >= 0 and var start ? start : 0)..])) // in full: what stands before its first slash is no path
         .Where(Path.Exists);
 
-    private IEnumerable<string> Argument(string name, JsonNode? value)
+    private (Experiment Experiment, Trial Trial) Read(JobRequest request)
     {
-        if (name == "set") return Settings(value);
-        var text = Text(name, value);
-        if (name == Corpus && !Corpora.Contains(text)) throw Refuse(name, $"the catalogue has no such corpus.{NameSuggestion.DidYouMean(text, Corpora)} Known: {string.Join(", ", Corpora)}");
-        if (Values.Contains(name)) return text is "true" && name == "no-header" ? [$"--{name}"] : [$"--{name}={text}"];
-        if (Paths.Contains(name)) return [$"--{name}={paths.Find(name, text)}"];
-        if (NamesOrPaths.Contains(name)) return [$"--{name}={NameOrPath(name, text)}"];
-        throw Refuse(name, $"there is no such key.{NameSuggestion.DidYouMean(name, Keys)} Known: {string.Join(", ", Keys)}");
-    }
-
-    private IEnumerable<string> Settings(JsonNode? value)
-    {
-        if (value is not JsonObject settings) throw Refuse("set", "expected an object, such as {\"learning-rate\": 0.01}");
-        foreach (var (name, setting) in settings)
+        var (text, isJson) = TextOf(request.Experiment);
+        var given = new[] { ("data", request.Data), ("validation", request.Validation), ("test", request.Test) }.Where(d => d.Item2 is not null).ToDictionary(d => d.Item1, d => d.Item2!);
+        try
         {
-            if (Places.Contains(name) || name.Contains('=') || name.Any(char.IsControl)) throw Refuse($"set.{name}", "the worker decides that");
-            yield return $"--set={name}={Text($"set.{name}", setting)}";
+            var experiment = ExperimentFile.Parse(text, known.All with { InFull = (key, value, _) => Checked(key, value) }, Source, isJson, given, mostRuns: 1);
+            var trial = experiment.Trials[0];
+            if (experiment.Halving is not null) throw Refuse("halving", "a job is one run; 'nlp-transfer run' does that with many");
+            if (Data.All(key => trial[key] is null)) throw Refuse("data", "an experiment needs data, a path under a data root, or corpus, a name of the catalogue");
+            return (experiment, trial);
+        }
+        catch (OptionsException wrong)
+        {
+            var faults = string.Join(' ', wrong.Faults.Take(MostFaults));
+            throw new JobException(JobFault.Invalid, faults[..Math.Min(faults.Length, LongestValue * 2)]);
         }
     }
 
-    // kind:path, or a word without any slash or dot, which the command line looks up by name.
-    private string NameOrPath(string key, string text)
+    private static (string Text, bool IsJson) TextOf(JsonNode experiment)
     {
-        if (text.Split(':', 2) is [var kind, var path]) return $"{kind}:{paths.Find(key, path)}";
-        return text.Contains('/') || text.Contains('.') || text.Contains('\\') ? paths.Find(key, text) : text;
-    }
-
-    private static string Text(string key, JsonNode? value)
-    {
-        var text = value?.GetValueKind() switch
+        try
         {
-            JsonValueKind.String => value.GetValue<string>(),
-            JsonValueKind.Number => value.ToJsonString(),
-            JsonValueKind.True => "true",
-            JsonValueKind.False => "false",
-            _ => throw Refuse(key, "expected a text, a number, true or false"),
-        };
-        return text.Length <= 1000 && !text.Any(char.IsControl) ? text : throw Refuse(key, "expected at most 1000 characters on one line");
+            var (text, isJson) = experiment is JsonObject ? (experiment.ToJsonString(AsWritten), true) : (experiment.GetValue<string>(), false);
+            return text.Length <= LongestText ? (text, isJson) : throw new JobException(JobFault.Invalid, $"experiment must have at most {LongestText:N0} characters, had {text.Length:N0}.");
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or FormatException)
+        {
+            throw new JobException(JobFault.Invalid, "experiment must be an object, or a text with what an experiment file holds.");
+        }
     }
 
-    private static JobException Refuse(string key, string why) => new(JobFault.Invalid, string.Create(CultureInfo.InvariantCulture, $"experiment.{key[..Math.Min(key.Length, 60)]}: {why}."));
+    // The path in full where the value has one.
+    private string Checked(string key, string value)
+    {
+        if (value.Length > LongestValue || value.Any(char.IsControl)) throw Refuse(key, $"expected at most {LongestValue} characters on one line");
+        if (Places.Contains(key)) throw Refuse(key, "the worker decides that");
+        if (key == Corpus && !Corpora.Contains(value)) throw Refuse(key, $"the catalogue has no such corpus.{NameSuggestion.DidYouMean(value, Corpora)} Known: {string.Join(", ", Corpora)}");
+        if (!known.All.Paths.TryGetValue(key, out var form)) return value;
+        var mark = form switch { PathForm.AfterColon => value.IndexOf(':'), PathForm.AfterEquals => value.IndexOf('='), _ => -1 };
+        if (mark >= 0) return value[..(mark + 1)] + paths.Find(key, value[(mark + 1)..]);
+        return form is PathForm.OrName or PathForm.AfterColon && !value.AsSpan().ContainsAny('/', '.', '\\') ? value : paths.Find(key, value);
+    }
+
+    private string DeviceOf(Trial trial) => trial[DeviceKey] switch
+    {
+        null => "cpu",
+        "auto" => options.ConcurrentCudaJobs > 0 ? "cuda" : "cpu",
+        "cpu" or "cuda" => trial[DeviceKey]!,
+        var other => throw Refuse(DeviceKey, $"must be auto, cpu or cuda, was '{other}'"),
+    };
+
+    private static string Write(FineTuningSchedule schedule, string folder)
+    {
+        var path = Path.Combine(folder, ScheduleName);
+        ScheduleFile.Write(path, schedule);
+        return path;
+    }
+
+    private static JobException Refuse(string key, string why) => new(JobFault.Invalid, $"experiment.{key}: {why}.");
 }

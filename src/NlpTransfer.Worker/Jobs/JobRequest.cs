@@ -5,8 +5,17 @@ namespace NlpTransfer.Worker;
 /// <summary>What is asked for when a job is submitted.</summary>
 public sealed record JobRequest
 {
-    /// <summary>What to train and on what: the keys of an experiment, such as <c>data</c>, <c>backbone</c>, <c>epochs</c> and <c>set</c>.</summary>
-    public required JsonObject Experiment { get; init; }
+    /// <summary>What to train and on what: an experiment file of one run, as an object with its keys, or as its text in YAML.</summary>
+    public required JsonNode Experiment { get; init; }
+
+    /// <summary>What is trained on, in the place of what the experiment says: a path under a data root.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>What the best epoch is chosen by, in the place of what the experiment says.</summary>
+    public string? Validation { get; init; }
+
+    /// <summary>What is measured at the end, in the place of what the experiment says.</summary>
+    public string? Test { get; init; }
 
     /// <summary>For people. Up to 100 characters.</summary>
     public string? Name { get; init; }
@@ -30,8 +39,8 @@ public sealed record JobRequest
     public long? MemoryBytes { get; init; }
 
     /// <summary>cpu or cuda.</summary>
-    /// <value>cpu</value>
-    public string Device { get; init; } = "cpu";
+    /// <value>null: what the experiment says, else cpu</value>
+    public string? Device { get; init; }
 
     /// <summary>A model's name: the classifier becomes its next version, and is promoted.</summary>
     public string? Model { get; init; }
@@ -46,7 +55,7 @@ public sealed record JobRequest
         if (Retries is < 0 or > 20) faults.Add($"retries must be from 0 to 20, was {Retries}.");
         if (BackoffSeconds is not (>= 0 and <= 3600)) faults.Add($"backoff_seconds must be from 0 to 3600, was {BackoffSeconds}.");
         if (MemoryBytes < 1) faults.Add($"memory_bytes must be at least 1, was {MemoryBytes}.");
-        if (Device is not ("cpu" or "cuda")) faults.Add($"device must be cpu or cuda, was '{Device}'.");
+        if (Device is not (null or "cpu" or "cuda")) faults.Add($"device must be cpu or cuda, was '{Device}'.");
         if (Model is { } model && !ModelName.IsValid(model)) faults.Add(ModelName.Fault(model));
         return faults;
     }

@@ -11,7 +11,7 @@ namespace NlpTransfer.Worker.Jobs;
 
 /// <summary>Everything that can be done with jobs, and the part of it that goes on by itself: taking them, watching over what lost workers left, ending in order.</summary>
 internal sealed partial class JobService(
-    WorkerOptions options, WorkerDatabase database, JobQueue queue, JobFiles files, JobCommand command, JobCapacity capacity, ModelRegistry models, WorkerMetrics metrics,
+    WorkerOptions options, WorkerDatabase database, JobQueue queue, JobFiles files, JobKeys keys, JobCommand command, JobCapacity capacity, ModelRegistry models, WorkerMetrics metrics,
     ISchedulerFactory schedulers, ILogger<JobService> log) : BackgroundService
 {
     private const int MostWaiting = 10_000;
@@ -30,9 +30,10 @@ internal sealed partial class JobService(
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        JobProgram.Find(options);
+        var asked = keys.AskAsync(cancellationToken);
         Directory.CreateDirectory(options.RunsFolder);
         await database.PrepareAsync(async () => scheduler = await schedulers.GetScheduler(cancellationToken), cancellationToken);
+        await asked;
         await scheduler!.Start(cancellationToken);
         IsReady = true;
         await base.StartAsync(cancellationToken);
@@ -43,9 +44,9 @@ internal sealed partial class JobService(
     public async Task<(Job Job, bool IsNew)> SubmitAsync(JobRequest request)
     {
         if (request.Validate() is { Count: > 0 } faults) throw new JobException(JobFault.Invalid, string.Join(' ', faults));
-        command.Begin(request, options.RunsFolder); // says what is wrong with it, before it waits for its turn
+        request = command.Completed(request); // says what is wrong with it, before it waits for its turn
         var needed = request.MemoryBytes ?? JobCapacity.Estimate(command.Inputs(request));
-        capacity.Check(request.Device, needed);
+        capacity.Check(request.Device!, needed);
         if ((await queue.CountsAsync())[JobState.Queued] >= MostWaiting) throw new JobException(JobFault.Busy, $"{MostWaiting} jobs wait already; try again later.");
         var (job, isNew) = await queue.SubmitAsync(request, needed);
         if (isNew) await TickAsync(job.Request.Priority);

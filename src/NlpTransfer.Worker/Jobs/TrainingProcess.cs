@@ -35,10 +35,9 @@ internal sealed class TrainingProcess : IDisposable
     /// <summary>The last lines for people.</summary>
     public IReadOnlyList<string> LastErrors => [.. lastErrors];
 
-    public static TrainingProcess Start(string program, IEnumerable<string> arguments, string log, string workingFolder)
+    public static TrainingProcess Start(ProcessStartInfo info, string log, string workingFolder)
     {
-        var isAssembly = program.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
-        var info = new ProcessStartInfo(isAssembly ? "dotnet" : program, isAssembly ? [program, .. arguments] : arguments) { WorkingDirectory = workingFolder };
+        info.WorkingDirectory = workingFolder;
         info.Environment["NO_COLOR"] = "1";
         return new TrainingProcess(Supervision.Start(info), log);
     }

@@ -16,6 +16,7 @@ public static class ExperimentFile
 {
     internal const string ScheduleKey = "schedule";
     private const string What = "an experiment";
+    private const int MostRuns = 10_000;
 
     /// <summary>Reads an experiment. Paths in it are relative to its folder.</summary>
     /// <param name="keys">The options that there are.</param>
@@ -30,12 +31,13 @@ public static class ExperimentFile
     /// <param name="source">What messages call it; paths are relative to its folder.</param>
     /// <param name="isJson">Whether it must be JSON; YAML otherwise.</param>
     /// <param name="given">Options whose value is given here instead of in the text.</param>
+    /// <param name="mostRuns">How many runs it may be.</param>
     /// <exception cref="OptionsException">The text holds something else; every fault with line and column.</exception>
-    public static Experiment Parse(string text, ExperimentKeys keys, string source = "experiment", bool isJson = false, IReadOnlyDictionary<string, string>? given = null)
+    public static Experiment Parse(string text, ExperimentKeys keys, string source = "experiment", bool isJson = false, IReadOnlyDictionary<string, string>? given = null, int mostRuns = MostRuns)
     {
         var root = YamlText.Root(text, source, isJson, What, aliases: false);
         var faults = new FileFaults(source);
-        var experiment = new ExperimentReader(source, keys, given ?? new Dictionary<string, string>(), faults).Read(root);
+        var experiment = new ExperimentReader(source, keys, given ?? new Dictionary<string, string>(), mostRuns, faults).Read(root);
         OptionsException.ThrowIfAny(source, faults.All);
         return experiment!;
     }

@@ -26,12 +26,13 @@ public static class ResolvedFile
         return ScheduleWriter.Yaml(root);
     }
 
-    // A list of one list: several values that belong to one run.
     private static JsonNode Value(string key, string[] values) => values switch
     {
         [] => true,
         [var file] when key == ExperimentFile.ScheduleKey && FineTuning.ScheduleFile.IsPath(file) => ScheduleWriter.Node(FineTuning.ScheduleFile.Read(file)),
-        [var value] => value,
-        _ => new JsonArray(new JsonArray([.. values.Select(v => (JsonNode?)v)])),
+        _ => Value(values),
     };
+
+    // A list of one list: several values that belong to one run.
+    internal static JsonNode Value(IReadOnlyList<string> values) => values is [var value] ? value : new JsonArray(new JsonArray([.. values.Select(v => (JsonNode?)v)]));
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using NlpTransfer.FineTuning;
 
 namespace NlpTransfer.Experiments;
@@ -39,4 +40,13 @@ public sealed record Trial
     /// <summary>What is typed after <c>train</c>, but for <see cref="Schedule"/>.</summary>
     /// <param name="keys">The names that there are.</param>
     public IReadOnlyList<string> Arguments(ExperimentKeys keys) => [.. Options.SelectMany(o => keys.Arguments(o.Key, o.Values))];
+
+    /// <summary>This run alone as an experiment file.</summary>
+    /// <param name="keys">The names that there are.</param>
+    public JsonObject ToFile(ExperimentKeys keys)
+    {
+        var file = new JsonObject(Options.Select(o => KeyValuePair.Create(o.Key, (JsonNode?)(keys.Switches.Contains(o.Key) ? o.Values is ["true"] : ResolvedFile.Value(o.Values)))));
+        if (Schedule is not null) file[ExperimentFile.ScheduleKey] = ScheduleWriter.Node(Schedule);
+        return file;
+    }
 }

@@ -20,7 +20,7 @@ public sealed class MalformedRequestTests : IAsyncLifetime
     private static readonly string[] Bodies =
     [
         "", "{", "[", "nul", "\"", "{}", "[]", "0", "true", "null", "{\"experiment\":null}", "{\"experiment\":[]}", "{\"experiment\":{}}", "{\"experiment\":{\"data\":\"../../../etc/passwd\"}}",
-        "{\"experiment\":{\"data\":{\"a\":1}}}", "{\"experiment\":{\"corpus\":\"topic\",\"out\":\"/tmp\"}}", "{\"experiment\":{\"corpus\":\"topic\"},\"extra\":1}", "{\"experiment\":{\"corpus\":\"topic\"},\"priority\":1e99}",
+        "{\"experiment\":{\"data\":{\"a\":1}}}", "{\"experiment\":\"\"}", "{\"experiment\":\"[[[[\"}", "{\"experiment\":\"a: &a [*a]\"}", "{\"experiment\":\"corpus: topic\\nseed: [1,2]\"}", "{\"experiment\":\"\\ud800\"}", "{\"experiment\":{\"\\ud800\":1}}", "{\"experiment\":7}", "{\"experiment\":{\"corpus\":\"topic\",\"out\":\"/tmp\"}}", "{\"experiment\":{\"corpus\":\"topic\"},\"extra\":1}", "{\"experiment\":{\"corpus\":\"topic\"},\"priority\":1e99}",
         "{\"experiment\":{\"corpus\":\"topic\"},\"priority\":\"1\"}", "{\"experiment\":{\"corpus\":\"a\\u0000b\"}}", "{\"experiment\":{\"corpus\":\"topic\",\"corpus\":\"topic\"}}", "{\"texts\":[null]}", "{\"texts\":{}}", "{\"images\":[\"%\"]}",
         "{\"version\":-1}", "{\"version\":99999999999}", "{\"job\":\"../x\"}", "{\"name\":\"../x\",\"cron\":\"* * * * * ?\",\"job\":{\"experiment\":{}}}", "\u00ff\u00fe", "{\"experiment\":{\"corpus\":\"\ud800\"}}",
     ];

@@ -1,40 +1,119 @@
 using System.Text.Json.Nodes;
+using NlpTransfer.Experiments;
 using NlpTransfer.Worker.Jobs;
 
 namespace NlpTransfer.Worker.Tests.Jobs;
 
-public sealed class JobCommandTests : IDisposable
+public sealed class JobCommandTests : IAsyncLifetime
 {
     private readonly TemporaryFolder folder = new();
+    private WorkerOptions options = null!;
+    private JobKeys keys = null!;
+    private JobCommand command = null!;
 
-    public void Dispose() => folder.Dispose();
-
-    [Fact]
-    public void Begin_GivesTheOptionsOfTrainWithPathsInFullAndTheWorkersOwnLimits()
+    public async ValueTask InitializeAsync()
     {
         folder.Write("data/mails.csv", "text,label\n");
-        var options = new WorkerOptions { Folder = folder["worker"], DataRoots = [folder["data"]], CacheQuota = 12345, Offline = true };
-        var experiment = JsonNode.Parse("""{"data":"mails.csv","backbone":"cnn","text_column":"text","seed":3,"threads":2,"set":{"learning-rate":0.01}}""")!.AsObject();
+        folder.Write("data/other.csv", "text,label\n");
+        folder.Write("data/bert/config.json", "{}");
+        options = new WorkerOptions { Folder = folder["worker"], DataRoots = [folder["data"]], CacheQuota = 12345, Offline = true };
+        keys = new JobKeys(options);
+        await keys.AskAsync(TestContext.Current.CancellationToken);
+        command = new JobCommand(options, keys);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public void Keys_AreThoseOfTheProgramThatTrains()
+    {
+        Assert.Contains("backbone", keys.All.Options);
+        Assert.Contains("no-header", keys.All.Switches);
+        Assert.Contains("freeze", keys.All.Repeatable);
+        Assert.Contains("learning-rate", keys.All.Settings);
+        Assert.DoesNotContain("out", keys.All.Options);
         Assert.Equal(
-            [
-                "train", "--out=/run", "--json", "--device=cpu", $"--data={folder["data/mails.csv"]}", "--backbone=cnn", "--text-column=text", "--seed=3", "--threads=2", "--set=learning-rate=0.01",
-                $"--set=cache-folder={folder["worker/features"]}", "--set=cache-folder-limit=12345", "--offline",
-            ],
-            new JobCommand(options).Begin(new JobRequest { Experiment = experiment }, "/run"));
+            ["backbone", "cache-folder", "data", "schedule", "task-data", "teacher", "test", "unlabelled", "validation", "vectors"],
+            keys.All.Paths.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Keys_OfAnotherProgram_AreRefusedWithItsName()
+    {
+        var other = new JobKeys(options with { Program = "/bin/true" });
+        var wrong = await Assert.ThrowsAsync<OptionsException>(() => other.AskAsync(TestContext.Current.CancellationToken));
+        Assert.Contains("Program: /bin/true does not say which options a training has", wrong.Message);
+    }
+
+    [Theory]
+    [InlineData("""{"data":"mails.csv","backbone":"cnn","text-column":"text","seed":3,"threads":2,"learning-rate":0.01,"no-header":true,"freeze":[["a.*","b.*"]]}""")]
+    [InlineData("""
+        "data: mails.csv\nbackbone: cnn\ntext-column: text\nseed: 3\nthreads: 2\nlearning-rate: 0.01\nno-header: true\nfreeze: [[a.*, b.*]]"
+        """)]
+    public void Begin_GivesTheOptionsOfTrainWithPathsInFullAndTheWorkersOwnLimits(string experiment) => Assert.Equal(
+        [
+            "train", "--out=/run", "--json", "--device=cpu", $"--data={folder["data/mails.csv"]}", "--backbone=cnn", "--text-column=text", "--seed=3", "--threads=2", "--set=learning-rate=0.01",
+            "--no-header", "--freeze=a.*", "--freeze=b.*", $"--set=cache-folder={folder["worker/features"]}", "--set=cache-folder-limit=12345", "--offline",
+        ],
+        command.Begin(Request(experiment), "/run"));
+
+    [Fact]
+    public void Begin_DataReferencesTakeThePlaceOfTheFilesOwn()
+    {
+        var request = Request("""{"name":"mine","data":"nowhere.csv","backbone":"bert:bert","device":"cpu"}""") with { Data = "other.csv", Test = "mails.csv" };
+        var arguments = command.Begin(request, "/run");
+        Assert.Contains($"--data={folder["data/other.csv"]}", arguments);
+        Assert.Contains($"--test={folder["data/mails.csv"]}", arguments);
+        Assert.Contains($"--backbone=bert:{folder["data/bert"]}", arguments);
+        Assert.Single(arguments, a => a.StartsWith("--device", StringComparison.Ordinal));
+        Assert.Equal([folder["data/bert"], folder["data/mails.csv"], folder["data/other.csv"]], command.Inputs(request).Order(StringComparer.Ordinal));
+        Assert.Equal(("mine", "cpu"), (command.Completed(request).Name, command.Completed(request).Device));
+    }
+
+    [Fact]
+    public void Begin_AScheduleInTheExperiment_IsWrittenBesideTheRun()
+    {
+        Directory.CreateDirectory(folder["run"]);
+        var arguments = command.Begin(Request("""{"corpus":"topic","schedule":{"name":"own","phases":[{"groups":["head"],"epochs":2}]}}"""), folder["run"]);
+        Assert.Contains($"--schedule={folder["run/schedule.yaml"]}", arguments);
+        Assert.Equal(2, FineTuning.ScheduleFile.Read(folder["run/schedule.yaml"]).Phases[0].Length.EpochCount);
     }
 
     [Theory]
     [InlineData("""{"corpus":"topic","out":"/tmp"}""")]
     [InlineData("""{"corpus":"topic","--overwrite":true}""")]
-    [InlineData("""{"corpus":"topic","set":{"learning-rate=1 --x":1}}""")]
-    [InlineData("""{"corpus":"topic","set":{"cache-folder":"/tmp"}}""")]
-    [InlineData("""{"corpus":"topic","set":[]}""")]
+    [InlineData("""{"corpus":"topic","learning-rate=1 --x":1}""")]
+    [InlineData("""{"corpus":"topic","set":{"learning-rate":1}}""")]
+    [InlineData("""{"corpus":"topic","cache-folder":"/tmp"}""")]
+    [InlineData("""{"corpus":"topic","cache-folder-limit":"9000G"}""")]
     [InlineData("""{"corpus":"topic\n--out=/tmp"}""")]
     [InlineData("""{"corpus":"topic","vectors":"/etc/passwd"}""")]
     [InlineData("""{"corpus":"topic","backbone":"classifier:../other"}""")]
+    [InlineData("""{"corpus":"topic","backbone":"bert:/etc"}""")]
     [InlineData("""{"corpus":"topic","schedule":"./schedule.yaml"}""")]
+    [InlineData("""{"corpus":"topic","teacher":"../worker"}""")]
+    [InlineData("""{"corpus":"topic","unlabelled":"/etc/passwd"}""")]
+    [InlineData("""{"task-data":[["a=mails.csv","b=/etc/passwd"]]}""")]
+    [InlineData("""{"corpus":"topic","seed":[1,2]}""")]
+    [InlineData("""{"grid":[{"corpus":["topic"]},{"corpus":["sms-spam"]}]}""")]
     public void Begin_OfWhatTheWorkerDecidesOrWhatLiesElsewhere_IsRefused(string experiment) =>
-        Assert.Equal(JobFault.Invalid, Assert.Throws<JobException>(() => new JobCommand(new WorkerOptions { Folder = folder["worker"] }).Begin(new JobRequest { Experiment = JsonNode.Parse(experiment)!.AsObject() }, "/run")).Fault);
+        Assert.Equal(JobFault.Invalid, Assert.Throws<JobException>(() => command.Begin(Request(experiment), "/run")).Fault);
+
+    [Fact]
+    public void Trial_AsAFile_IsReadAsTheSameRun()
+    {
+        const string text = "corpus: topic\nno-header: true\nfreeze: [[a.*, b.*]]\nhidden-sizes: [[128, 64]]\nseed: [1, 2]\nschedule: {name: own, phases: [{groups: [head], epochs: 2}]}\n";
+        foreach (var trial in ExperimentFile.Parse(text, keys.All).Trials)
+        {
+            var again = ExperimentFile.Parse(trial.ToFile(keys.All).ToJsonString(), keys.All, isJson: true, mostRuns: 1).Trials[0];
+            Assert.Equal(trial.Arguments(keys.All), again.Arguments(keys.All));
+            Assert.Equal(FineTuning.ScheduleFile.ToYaml(trial.Schedule!), FineTuning.ScheduleFile.ToYaml(again.Schedule!));
+        }
+    }
 
     [Fact]
     public void Estimate_CountsTheFilesThatAreRead() => Assert.Equal((400L << 20) + (5 * 3), JobCapacity.Estimate([folder.Write("three", "abc")]));
@@ -52,4 +131,6 @@ public sealed class JobCommandTests : IDisposable
         Assert.NotNull(capacity.TryTake("cpu", 60L << 20));
         Assert.Null(capacity.TryTake("cuda", 1));
     }
+
+    private static JobRequest Request(string experiment) => new() { Experiment = JsonNode.Parse(experiment)! };
 }

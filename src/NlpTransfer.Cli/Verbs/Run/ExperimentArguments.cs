@@ -30,6 +30,21 @@ internal static class ExperimentArguments
     /// <summary>How it runs.</summary>
     public static OptionGroup Running { get; } = new("Running", [Out, Jobs, Overwrite]);
 
+    /// <summary>Where else runs may go.</summary>
+    public static OptionGroup Sending { get; } = new("Worker", [JobSubmission.Address, JobSubmission.Key]);
+
+    // An option whose value is named after a file or folder in the help has nothing else in it.
+    private static readonly string[] PathNames = ["PATH", "FILE", "FOLDER"];
+
+    private static readonly Dictionary<string, PathForm> MixedPaths = new()
+    {
+        [Key(VectorSource.Option.Name)] = PathForm.OrName,
+        [Key(ScheduleChoice.Option.Name)] = PathForm.OrName,
+        [Key(BackboneChoice.Option.Name)] = PathForm.AfterColon,
+        [Key(TaskDataChoice.Option.Name)] = PathForm.AfterEquals,
+        ["cache-folder"] = PathForm.Whole,
+    };
+
     /// <summary>Every option of <c>train</c> that says what a training is.</summary>
     public static ExperimentKeys Keys { get; } = KeysOf(new TrainVerb(new Terminal(Stream.Null, TextWriter.Null, TextWriter.Null)));
 
@@ -38,11 +53,25 @@ internal static class ExperimentArguments
     /// <exception cref="OptionsException">The file has faults; each with line and column.</exception>
     public static Experiment Read(VerbRun run, Func<Experiment, IReadOnlyList<Trial>> runs)
     {
-        var given = Data.Options.Cast<Option<string?>>().Where(o => run.Value(o) is not null).ToDictionary(o => Key(o.Name), o => Path.GetFullPath(run.OptionalPath(o)!));
-        var experiment = ExperimentFile.Read(run.Value(File)!, Keys, given);
+        var experiment = ExperimentFile.Read(run.Value(File)!, Keys, Given(run, o => Path.GetFullPath(run.OptionalPath(o)!)));
         (experiment with { Trials = runs(experiment) }).Check(trial => Faults(trial, run));
         return experiment;
     }
+
+    /// <summary>Reads the file for a worker: paths stay as they are, because they are the worker's, and what only it can look at is left to it.</summary>
+    /// <exception cref="OptionsException">The file has faults; each with line and column.</exception>
+    public static Experiment ReadForWorker(VerbRun run)
+    {
+        var experiment = ExperimentFile.Read(run.Value(File)!, Keys with { InFull = (_, value, _) => value }, Given(run, o => run.Value(o)!));
+        experiment.Check(trial => NamesFilesElsewhere(trial) ? [] : Faults(trial, run, looksForData: false));
+        return experiment;
+    }
+
+    // The settings that a model on the worker's disk goes with are its own.
+    private static bool NamesFilesElsewhere(Trial trial) => trial.Options.Any(o => !Data.Options.Select(d => Key(d.Name)).Contains(o.Key) && Keys.Paths.ContainsKey(o.Key) && o.Values.Any(v => v.AsSpan().ContainsAny('/', '.', ':')));
+
+    private static Dictionary<string, string> Given(VerbRun run, Func<Option<string?>, string> value) =>
+        Data.Options.Cast<Option<string?>>().Where(o => run.Value(o) is not null).ToDictionary(o => Key(o.Name), value);
 
     /// <summary>What runs trainings.</summary>
     public static ExperimentRunner Runner(VerbRun run, Action<TrialOutcome> report) => new(run.Terminal.Clock)
@@ -65,11 +94,12 @@ internal static class ExperimentArguments
             Switches = [.. options.OfType<Option<bool>>().Select(o => Key(o.Name))],
             Repeatable = [.. options.OfType<Option<string[]>>().Select(o => Key(o.Name))],
             Settings = [.. TrainingSettings.Table.Help.Select(s => s.Key)],
+            Paths = options.Where(o => PathNames.Contains(o.HelpName)).Select(o => KeyValuePair.Create(Key(o.Name), PathForm.Whole)).Concat(MixedPaths).ToDictionary(),
             InFull = (key, value, folder) => key == "cache-folder" ? Path.GetFullPath(value, folder) : TrainCommand.Full($"--{key}", value, folder),
         };
     }
 
-    private static IEnumerable<string> Faults(Trial trial, VerbRun run)
+    private static IEnumerable<string> Faults(Trial trial, VerbRun run, bool looksForData = true)
     {
         string[] command = [TrainVerb.Word, .. trial.Arguments(Keys)];
         var parsed = VerbCatalogue.Root(command, run.Terminal).Parse(command);
@@ -77,7 +107,7 @@ internal static class ExperimentArguments
         {
             ParseFaults.ThrowIfAny(parsed);
             var train = new VerbRun(parsed, run.Terminal, run.Stop);
-            if (!TaskDataChoice.IsUsed(train))
+            if (looksForData && !TaskDataChoice.IsUsed(train))
                 DataArguments.CheckSource(train);
             TrainVerb.Settings(train);
             return [];

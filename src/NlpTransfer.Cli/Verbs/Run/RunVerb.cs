@@ -14,12 +14,14 @@ internal sealed class RunVerb : Verb
     public const string Summary = "runs an experiment file: one training, or many where options have lists of values";
 
     private static readonly Option<bool> Plan = Typed.Switch("--plan", "check the file and list its runs; nothing is trained");
+    private static readonly Option<bool> Keys = Typed.Switch("--keys", "only print, as JSON, which keys a file may have");
 
     public RunVerb(Terminal terminal) : base(Word, Summary, terminal)
     {
         Arguments.Add(ExperimentArguments.File);
         Add(ExperimentArguments.Data);
-        Add(new OptionGroup("Running", [.. ExperimentArguments.Running.Options, Plan]));
+        Add(new OptionGroup("Running", [.. ExperimentArguments.Running.Options, Plan, Keys]));
+        Add(ExperimentArguments.Sending);
         Add(CommonOptions.Output);
     }
 
@@ -34,13 +36,24 @@ internal sealed class RunVerb : Verb
         ("nlp-transfer run sweep.yml --plan", "which runs that would be"),
         ("nlp-transfer run sweep.yml --jobs 2 --out runs/sweep", "two at a time"),
         ("nlp-transfer run job.yml --data mails.csv", "the same on other data"),
+        ("nlp-transfer run sweep.yml --submit http://127.0.0.1:8080", "each run as a job of a worker; paths are relative to its data roots"),
     ];
 
     public override IEnumerable<string> Faults(ParseResult arguments) =>
-        arguments.GetValue(ExperimentArguments.File) is null ? ["run needs an experiment file: nlp-transfer run FILE."] : [];
+        [
+            .. arguments.GetValue(ExperimentArguments.File) is null && !arguments.GetValue(Keys) ? ["run needs an experiment file: nlp-transfer run FILE."] : Array.Empty<string>(),
+            .. JobSubmission.Faults(arguments, ExperimentArguments.Running.Options),
+        ];
 
     protected override async Task<int> RunAsync(VerbRun run)
     {
+        if (run.Value(Keys))
+        {
+            run.Terminal.Output.WriteLine(ExperimentArguments.Keys.ToJson());
+            return ExitCode.Done;
+        }
+        if (run.Value(JobSubmission.Address) is { } worker && !run.Value(Plan))
+            return await new JobSubmission(run, worker).SendAsync(ExperimentArguments.ReadForWorker(run));
         var experiment = ExperimentArguments.Read(run, e => e.Trials);
         string folder = Path.GetFullPath(run.Value(ExperimentArguments.Out) ?? Path.Combine("runs", experiment.Name));
         if (run.Value(Plan))

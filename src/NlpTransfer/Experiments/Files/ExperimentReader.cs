@@ -3,10 +3,9 @@ using YamlDotNet.RepresentationModel;
 namespace NlpTransfer.Experiments;
 
 /// <summary>From a file's nodes to an experiment; faults are gathered, each with its place.</summary>
-internal sealed class ExperimentReader(string source, ExperimentKeys keys, IReadOnlyDictionary<string, string> given, FileFaults faults)
+internal sealed class ExperimentReader(string source, ExperimentKeys keys, IReadOnlyDictionary<string, string> given, int mostRuns, FileFaults faults)
 {
     private const string NameKey = "name", GridKey = "grid", HalvingKey = "halving", CurveKey = "learning-curve";
-    private const long MostTrials = 10_000;
 
     private static readonly string[] Own = [NameKey, GridKey, HalvingKey, CurveKey];
 
@@ -28,7 +27,9 @@ internal sealed class ExperimentReader(string source, ExperimentKeys keys, IRead
         var halving = Child(mapping, HalvingKey) is { } half ? sections.Halving(half) : null;
         var curve = Child(mapping, CurveKey) is { } section ? sections.Curve(section, trials, keys) : new();
         if (faults.All.Count > 0) return null;
-        var all = Grids(mapping).SelectMany(grid => Expanded(mapping, grid, name!)).ToList();
+        var grids = Grids(mapping);
+        if (grids.Count > mostRuns) faults.Add(mapping, $"expected {(mostRuns == 1 ? "one run" : $"at most {mostRuns:N0} runs")}, found {grids.Count:N0} grids.");
+        var all = grids.SelectMany(grid => Expanded(mapping, grid, name!)).ToList();
         return faults.All.Count > 0 ? null : new Experiment { Name = name!, Source = source, Trials = TrialNames.Distinct(all), Halving = halving, LearningCurve = curve };
     }
 
@@ -83,7 +84,7 @@ internal sealed class ExperimentReader(string source, ExperimentKeys keys, IRead
     {
         foreach (var slot in slots.Where(s => s.Values.Count == 0)) faults.Add(slot.Before, $"'{slot.Label}' must have at least one value, its list is empty.");
         var runs = slots.Aggregate(1.0, (product, slot) => product * slot.Values.Count);
-        if (runs > MostTrials) faults.Add(root, $"expected at most {MostTrials:N0} runs, found {runs:N0}: {string.Join(" x ", slots.Select(s => $"{s.Values.Count} {s.Label}"))}.");
+        if (runs > mostRuns) faults.Add(root, $"expected {(mostRuns == 1 ? "one run" : $"at most {mostRuns:N0} runs")}, found {runs:N0}: {string.Join(" x ", slots.Select(s => $"{s.Values.Count} {s.Label}"))}.");
         return faults.All.Count == 0;
     }
 
