@@ -15,6 +15,10 @@ internal sealed record AccuracyRecipe(string Data, double Target, WordBackboneOp
     /// <value>32</value>
     public int BatchSize { get; init; } = 32;
 
+    /// <summary>Words of a text that are read.</summary>
+    /// <value>300</value>
+    public int MaxTokens { get; init; } = 300;
+
     /// <summary>Of the averaged weights; 0 averages none.</summary>
     public double AverageDecay { get; init; }
 
@@ -30,12 +34,12 @@ internal sealed record AccuracyRecipe(string Data, double Target, WordBackboneOp
         new("rt-polarity", 0.785, new CnnOptions { EmbeddingDropout = 0.2 }, FineTuningSchedule.FullFineTuning(8)) { LearningRate = 1e-3, BatchSize = 50, AverageDecay = 0.98 },
         new("trec", 0.905, new CnnOptions(), FineTuningSchedule.FreezeThenUnfreeze(unfrozenRate: 1)),
         new("spam-assassin", 0.987, new CnnOptions(), FineTuningSchedule.FreezeThenUnfreeze()) { Positive = "spam" },
-        new("20newsgroups", 0.73, new CnnOptions(), FineTuningSchedule.FreezeThenUnfreeze(10, 15)),
+        new("20newsgroups", 0.73, new PoolingOptions { Sif = PoolingOptions.SifDefault }, FineTuningSchedule.FullFineTuning(30)) { LearningRate = 5e-3, MaxTokens = 1000 },
         new("sentiment", 0.71, new RecurrentOptions { Cell = RecurrentCell.Gru }, FineTuningSchedule.FreezeThenUnfreeze()),
         new("topic", 0.97, new PoolingOptions { Sif = PoolingOptions.SifDefault }, FineTuningSchedule.FreezeThenUnfreeze(40, 10, unfrozenRate: 0.2)) { LearningRate = 2e-2, BatchSize = 8, LabelSmoothing = 0.1 },
     ];
 
-    public TextClassifierOptions Classifier(long seed) => new() { Backbone = Backbone, Head = new HeadOptions(), Seed = seed };
+    public TextClassifierOptions Classifier(long seed) => new() { Backbone = Backbone, MaxTokens = MaxTokens, Seed = seed };
 
     public TrainingOptions Training(long seed) => new() { Schedule = Schedule, LearningRate = LearningRate, BatchSize = BatchSize, AverageDecay = AverageDecay, LabelSmoothing = LabelSmoothing, Seed = seed };
 }
