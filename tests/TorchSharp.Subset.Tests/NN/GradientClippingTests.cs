@@ -27,6 +27,36 @@ public class GradientClippingTests
         Assert.Equal(0, nn.utils.clip_grad_norm_([], 1));
     }
 
+    // Long ones, some of nothing but zeros, one transposed, a bound that scales and one that does not.
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(1e6)]
+    public void ClipGradNorm_OfManyElements_EqualsTheChainOfOperations(double most)
+    {
+        random.manual_seed(3);
+        Tensor[] gradients = [randn(70, 1000), zeros(9, 1000), randn(33, 50).t(), cat([zeros(5000), randn(7)]), randn(1)];
+        Parameter[] parameters = [.. gradients.Select(g => Parameter(zeros_like(g)))];
+        foreach ((Parameter parameter, Tensor gradient) in parameters.Zip(gradients)) parameter.grad = gradient.clone();
+        double norm = Math.Sqrt(gradients.Sum(g => g.to_type(ScalarType.Float64).pow(2).sum().ToDouble()));
+        Assert.Equal(norm, nn.utils.clip_grad_norm_(parameters, most), 1e-5 * norm);
+        foreach ((Parameter parameter, Tensor gradient) in parameters.Zip(gradients))
+        {
+            using Tensor expected = gradient * Math.Min(1, most / (norm + 1e-6));
+            Assert.True((parameter.grad! - expected).abs().max().ToSingle() <= 1e-6f);
+        }
+        foreach (Tensor tensor in gradients.Concat(parameters)) tensor.Dispose();
+    }
+
+    [Fact]
+    public void ClipGradNorm_WithOneGradientInDoublePrecision_ScalesAllTheSame()
+    {
+        using Parameter first = With([3f, 4f]), second = Parameter(zeros(1, dtype: ScalarType.Float64));
+        second.grad = tensor(new[] { -12.0 });
+        Assert.Equal(13, nn.utils.clip_grad_norm_([first, second], 1), 1e-5);
+        Assert.Equal(3 / 13.0, first.grad![0].ToDouble(), 1e-5);
+        Assert.Equal(-12 / 13.0, second.grad![0].ToDouble(), 1e-5);
+    }
+
     [Fact]
     public void ClipGradValue_BoundsEveryElement()
     {

@@ -56,6 +56,30 @@ public class OptimizerTests
         Assert.InRange(difference.ToSingle(), 0, 2e-6f);
     }
 
+    // Words that no text has had yet are passed over; those that had a gradient once go on moving without one.
+    [Fact]
+    public void AdamW_WhereNothingEverHadAGradient_LeavesTheBitsAndElsewhereEqualsThePlainStep()
+    {
+        const int rows = 64, width = 384;
+        using Tensor start = randn(rows, width), plain = start.clone();
+        using Parameter fused = nn.Parameter(start.clone());
+        using AdamW optimizer = optim.AdamW([fused], 0.01, weight_decay: 0);
+        using Tensor mean = zeros_like(plain), square = zeros_like(plain);
+        for (int i = 1; i <= 4; i++)
+        {
+            using Tensor gradient = zeros(rows, width);
+            if (i == 1) gradient.narrow(0, 0, 10).normal_();
+            if (i == 3) gradient.narrow(0, 5, 15).normal_();
+            fused.grad = gradient.clone();
+            optimizer.step();
+            AdamStep.ApplyPlain(plain, gradient, new AdamNumbers { LearningRate = 0.01, Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8, Decoupled = 1, Step = i }, mean, square, null);
+        }
+        using Tensor difference = (fused.detach() - plain).abs().max(), moved = (fused.detach() - start).abs().amax([1]);
+        Assert.InRange(difference.ToSingle(), 0, 2e-6f);
+        Assert.True(moved.narrow(0, 0, 20).gt(0).all().ToBoolean());
+        Assert.Equal(0f, moved.narrow(0, 20, rows - 20).max().ToSingle());
+    }
+
     [Fact]
     public void AdamW_FirstStep_MovesByTheRateAgainstTheGradient()
     {

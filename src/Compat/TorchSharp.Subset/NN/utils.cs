@@ -10,6 +10,7 @@ public static partial class torch
         /// <summary>What is done to parameters and gradients as a whole.</summary>
         public static partial class utils
         {
+            private static readonly Op ClipOp = new("nlptransfer::clip_norm_"); // missing where stock kernels are asked for
             private static readonly Op ForeachNormOp = new("_foreach_norm.Scalar");
             private static readonly Op ForeachScaleOp = new("_foreach_mul_.Scalar");
 
@@ -24,6 +25,7 @@ public static partial class torch
                 using IDisposable noGrad = no_grad();
                 Tensor[] gradients = Gradients(tensors);
                 if (gradients.Length == 0) return 0;
+                if (norm_type == 2 && ClipOp.Exists && ClipOp.CallDouble(gradients, max_norm) is var clipped and >= 0) return clipped;
                 double norm = NormOf(gradients, norm_type);
                 double factor = max_norm / (norm + 1E-06);
                 if (factor < 1) ForeachScaleOp.Do(gradients, factor);

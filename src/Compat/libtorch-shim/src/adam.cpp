@@ -6,7 +6,9 @@
 #include "every_width.h"
 #include "shim.h"
 
+#include <algorithm>
 #include <cmath>
+#include <cstring>
 
 #include <ATen/Parallel.h>
 
@@ -34,6 +36,22 @@ NT_EVERY_WIDTH void update(float* __restrict w, const float* __restrict g, float
   }
 }
 
+// Whether a gradient of nothing moves nothing: no decay, no mean that still carries the weight on. So it is for words that no text has
+// had yet, which are most rows of an embedding table; they are read, and not written.
+NT_EVERY_WIDTH bool are_zero(const float* x, int64_t n) {
+  uint32_t any = 0;
+  for (int64_t i = 0; i < n; i++) {
+    uint32_t bits;
+    std::memcpy(&bits, x + i, sizeof bits);
+    any |= bits << 1;  // without the sign
+  }
+  return any == 0;
+}
+
+bool rests(const float* g, const float* m, const float* v, int64_t n) { return are_zero(g, n) && are_zero(m, n) && are_zero(v, n); }
+
+constexpr int64_t kBlock = 1024;
+
 bool fits(const at::Tensor& t, int64_t n) {
   return t.defined() && t.device().is_cpu() && t.scalar_type() == at::kFloat && t.layout() == at::kStrided &&
          t.is_contiguous() && t.numel() == n;
@@ -52,12 +70,16 @@ NT_FUNCTION(nt_adam_step, (void* parameter, void* mean, void* square, const Adam
   const Adam& o = *options;
   const double correction1 = 1 - std::pow(o.beta1, o.step), correction2 = 1 - std::pow(o.beta2, o.step);
   float *pw = w.data_ptr<float>(), *pg = g.data_ptr<float>(), *pm = m.data_ptr<float>(), *pv = v.data_ptr<float>();
-  at::parallel_for(0, n, 16384, [&](int64_t begin, int64_t end) {
-    update(pw + begin, pg + begin, pm + begin, pv + begin, end - begin, o.maximize ? -1.0f : 1.0f,
-           static_cast<float>(o.decoupled ? 0 : o.weight_decay),
-           static_cast<float>(o.decoupled ? 1 - o.learning_rate * o.weight_decay : 1), static_cast<float>(o.beta1),
-           static_cast<float>(o.beta2), static_cast<float>(o.learning_rate / correction1),
-           static_cast<float>(std::sqrt(correction2)), static_cast<float>(o.epsilon));
+  at::parallel_for(0, (n + kBlock - 1) / kBlock, 16, [&](int64_t first, int64_t last) {
+    for (int64_t begin = first * kBlock; begin < std::min(n, last * kBlock); begin += kBlock) {
+      const int64_t count = std::min(kBlock, n - begin);
+      if (o.weight_decay == 0 && rests(pg + begin, pm + begin, pv + begin, count)) continue;
+      update(pw + begin, pg + begin, pm + begin, pv + begin, count, o.maximize ? -1.0f : 1.0f,
+             static_cast<float>(o.decoupled ? 0 : o.weight_decay),
+             static_cast<float>(o.decoupled ? 1 - o.learning_rate * o.weight_decay : 1), static_cast<float>(o.beta1),
+             static_cast<float>(o.beta2), static_cast<float>(o.learning_rate / correction1),
+             static_cast<float>(std::sqrt(correction2)), static_cast<float>(o.epsilon));
+    }
   });
   w.unsafeGetTensorImpl()->bump_version();
   *done = 1;

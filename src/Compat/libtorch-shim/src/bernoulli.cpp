@@ -4,6 +4,7 @@
 // made dropout 15 to 30 % of a training step. Here one 64-bit number is drawn from the generator as
 // a key, and element i gets output i of Philox (philox.h). A counter-based generator makes the
 // mask a function of (generator state, index): the same at any thread count and any vector width.
+#include "clipping.h"
 #include "convolution.h"
 #include "draw_key.h"
 #include "embedding.h"
@@ -88,6 +89,7 @@ NT_FUNCTION(nt_replace_kernels, (int32_t fused), {
     static torch::Library library(torch::Library::IMPL, "aten", c10::DispatchKey::CPU, __FILE__, __LINE__);
     library.impl("bernoulli_.float", TORCH_FN(bernoulli));
     if (!fused) return;
+    nt::add_clipping();
     nt::replace_convolution();
     nt::replace_embedding_bag();
     nt::replace_recurrent();

@@ -33,10 +33,10 @@ struct NormRows {
   float gain, epsilon;
 };
 
-// c (rows, columns) = a (rows, inner) b (inner, columns) + bias; a(i, k) is a[i * a_row + k], b(k, j) is b[k * b_row + j * b_column].
+// c (rows, columns) = a (rows, inner) b (inner, columns) + bias; a(i, k) is a[i * a_row + k * a_column], b(k, j) is b[k * b_row + j * b_column].
 struct Product {
   const float *a, *b, *bias;  // bias null for none
-  int64_t a_row, b_row, b_column;  // of b one is 1
+  int64_t a_row, a_column, b_row, b_column;  // of each side one is 1
   float* c;                   // rows of `columns`
   int64_t rows, columns, inner;
 };

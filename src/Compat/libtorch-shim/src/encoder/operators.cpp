@@ -43,9 +43,10 @@ Kept::Kept(int64_t count, double p) {
 }
 
 float* scratch(int64_t floats) {
+  constexpr int64_t kLine = 16;  // floats of a cache line; a vector across two of them would be read twice
   static thread_local std::vector<float> memory;
-  if (static_cast<int64_t>(memory.size()) < floats) memory.resize(floats);
-  return memory.data();
+  if (static_cast<int64_t>(memory.size()) < floats + kLine) memory.resize(floats + kLine);
+  return reinterpret_cast<float*>((reinterpret_cast<uintptr_t>(memory.data()) + 63) / 64 * 64);
 }
 
 bool learns(std::initializer_list<at::Tensor> tensors) {
