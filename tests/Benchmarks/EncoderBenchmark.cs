@@ -1,6 +1,7 @@
 using System.Globalization;
 using NlpTransfer.Backbones;
 using NlpTransfer.Classifiers;
+using NlpTransfer.Kernels;
 using static TorchSharp.torch;
 
 /// <summary>
@@ -25,6 +26,7 @@ internal static class EncoderBenchmark
         var wanted = Environment.GetEnvironmentVariable("NLPTRANSFER_BENCH_TASKS")?.Split(',');
         foreach (var chosen in EncoderTask.All.Where(t => wanted?.Contains(t.Name) ?? true)) Compare(output, chosen, rounds);
         if (wanted?.Contains(EncoderTask.Recomputed.Name) ?? true) CompareMemory(output);
+        foreach (var rounded in EncoderTask.Rounded.Where(t => wanted?.Contains(t.Name) ?? true)) ComparePrecisions(output, rounded);
         if (wanted?.Contains(EncoderTraining.Name) ?? rounds > 1) output.WriteLine(EncoderTraining.Compare(Training("ours"), Training("plain-tuned")));
 
         string Training(string kind) => Child.LastLine(Name, $"{kind}|{EncoderTraining.Name}", Child.Settings(kind));
@@ -39,10 +41,22 @@ internal static class EncoderBenchmark
         output.WriteLine($"{"",-22} {string.Join(", ", Ratios(task, found))}; peak {peak / 1e9:F0} GFLOP/s");
     }
 
+    private static EncoderCost Ours(EncoderTask task) => EncoderCost.Parse(Child.LastLine(Name, $"{Child.Kinds[0]}|{task.Name}", []));
+
+    private static void ComparePrecisions(TextWriter output, EncoderTask task)
+    {
+        if (EncoderKernels.InForce.BFloat16Fault(CPU) is { } fault)
+        {
+            output.WriteLine($"{task.Name,-22} {fault}");
+            return;
+        }
+        var (exact, rounded) = (Ours(task with { Job = EncoderJob.Inference }), Ours(task));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{task.Name,-22} bfloat16 {rounded.Texts / rounded.Seconds:F1} texts/s, {exact.Seconds / rounded.Seconds:F2} times float32's {exact.Texts / exact.Seconds:F1}"));
+    }
+
     // What activations take is the peak less that of a step with hardly any.
     private static void CompareMemory(TextWriter output)
     {
-        EncoderCost Ours(EncoderTask task) => EncoderCost.Parse(Child.LastLine(Name, $"{Child.Kinds[0]}|{task.Name}", []));
         var (smallest, kept, recomputed) = (Ours(EncoderTask.Smallest), Ours(EncoderTask.Recomputed with { Job = EncoderJob.Full }), Ours(EncoderTask.Recomputed));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{EncoderTask.Recomputed.Name,-22} {kept.Megabytes:F0} MB, {recomputed.Megabytes:F0} MB with --checkpoint-activations: {(recomputed.Megabytes - smallest.Megabytes) / (kept.Megabytes - smallest.Megabytes):P0} of what activations take (at most 50 %), in {recomputed.Seconds / kept.Seconds:F2} times the time"));

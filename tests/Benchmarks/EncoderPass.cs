@@ -18,7 +18,8 @@ internal static class EncoderPass
     public static (Action Run, int Passes) Ours(EncoderTask task, TextClassifier classifier)
     {
         var (model, batches) = (classifier.Model, EncoderTexts.Batches(task, classifier.Preprocessor, plain: false));
-        if (task.Job == EncoderJob.Inference) return (() => Predict(batches, b => model.Forward(b)), 1);
+        if (task.Job == EncoderJob.Rounded) classifier.ComputeIn(InferencePrecision.BFloat16);
+        if (task.Job is EncoderJob.Inference or EncoderJob.Rounded) return (() => Predict(batches, b => model.Forward(b)), 1);
         var freezing = new FreezeController(model, model.LayerGroups, WeightDecay);
         var recomputed = task.Job == EncoderJob.Recomputed ? new RecomputedPass(model, CPU) : null;
         freezing.Apply(Schedule(task.Job).Resolve(model.GroupNames, model.PretrainedGroups)[0]);

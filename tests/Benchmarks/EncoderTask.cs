@@ -1,5 +1,5 @@
 /// <summary>What is trained, or none of it.</summary>
-internal enum EncoderJob { Full, Recomputed, LastTwo, Head, Inference }
+internal enum EncoderJob { Full, Recomputed, LastTwo, Head, Inference, Rounded }
 
 /// <summary>One line of the encoder benchmark.</summary>
 /// <param name="Texts">A shape such as 32x64, of random ids without padding, or the name of a data set read at natural lengths.</param>
@@ -24,6 +24,9 @@ internal sealed record EncoderTask(EncoderJob Job, string Texts, double? TunedTa
     /// <summary>What only we can do: the same training in less memory.</summary>
     public static EncoderTask Recomputed { get; } = new(EncoderJob.Recomputed, Fixed128);
 
+    /// <summary>Inference in bfloat16, where the CPU has it.</summary>
+    public static IReadOnlyList<EncoderTask> Rounded { get; } = [new(EncoderJob.Rounded, Fixed64), new(EncoderJob.Rounded, Fixed128)];
+
     /// <summary>The same shape with hardly any activations: what weights, gradients and the optimizer take.</summary>
     public static EncoderTask Smallest { get; } = new(EncoderJob.Full, "1x8");
 
@@ -33,5 +36,5 @@ internal sealed record EncoderTask(EncoderJob Job, string Texts, double? TunedTa
     /// <summary>Rows and tokens of a fixed shape; null for texts at natural lengths.</summary>
     public (int Rows, int Tokens)? Shape => Texts.Split('x') is [var rows, var tokens] && int.TryParse(rows, out var r) && int.TryParse(tokens, out var t) ? (r, t) : null;
 
-    public static EncoderTask Parse(string name) => All.Append(Recomputed).Append(Smallest).First(t => t.Name == name);
+    public static EncoderTask Parse(string name) => All.Append(Recomputed).Append(Smallest).Concat(Rounded).First(t => t.Name == name);
 }

@@ -15,7 +15,7 @@ internal sealed class EncoderWork(EncoderConfig config)
     /// <param name="passes">Over how many of them the output of frozen layers is kept; 1 computes it anew.</param>
     public double Of(EncoderJob job, IReadOnlyList<int> lengths, int passes) => job switch
     {
-        EncoderJob.Inference => Forward(lengths, config.NumHiddenLayers),
+        EncoderJob.Inference or EncoderJob.Rounded => Forward(lengths, config.NumHiddenLayers),
         EncoderJob.Full or EncoderJob.Recomputed => 3 * Forward(lengths, config.NumHiddenLayers),
         EncoderJob.Head => Forward(lengths, config.NumHiddenLayers) / passes,
         _ => (Forward(lengths, config.NumHiddenLayers - Layers) / passes) + (3 * Forward(lengths, Layers)) - (6.0 * lengths.Sum() * config.HiddenSize * config.HiddenSize),

@@ -9,8 +9,9 @@ internal sealed class PlainKernels : IEncoderKernels
     public Tensor Attention(Tensor q, Tensor k, Tensor v, PackedTexts queries, PackedTexts keys, long heads, AttentionReach reach, double dropout)
     {
         var bias = AttentionBias.Of(reach, keys.Mask, keys.Length, k.device);
-        var mixed = nn.functional.scaled_dot_product_attention(Split(q, queries, heads), Split(k, keys, heads), Split(v, keys, heads), bias, dropout); // (B, A, S, D)
-        return queries.Pack(mixed.transpose(1, 2).flatten(2)); // (Tq, H)
+        var (split, keyed, valued) = (Split(q, queries, heads), Split(k, keys, heads), Split(v, keys, heads)); // (B, A, S, D)
+        var seen = MixedPrecision.IsOn ? MixedPrecision.Attention(split, keyed, valued, bias, dropout) : nn.functional.scaled_dot_product_attention(split, keyed, valued, bias, dropout);
+        return queries.Pack(seen.transpose(1, 2).flatten(2)); // (Tq, H)
     }
 
     public Tensor AddNorm(Tensor x, Tensor residual, LayerNorm norm, double dropout) =>

@@ -19,7 +19,10 @@ internal static class RoundedLinears
         Weights.Remove(layer);
     }
 
-    /// <summary>The layer's output; of a rounded layer in bfloat16, where no gradients are asked for.</summary>
-    public static Tensor Project(this Linear layer, Tensor x) =>
-        !is_grad_enabled() && Weights.TryGetValue(layer, out var rounded) ? EncoderKernels.InForce.RoundedLinear(x, rounded, layer) : layer.call(x);
+    /// <summary>The layer's output; of a rounded layer in bfloat16, where no gradients are asked for, and where <see cref="MixedPrecision"/> is on.</summary>
+    public static Tensor Project(this Linear layer, Tensor x)
+    {
+        if (MixedPrecision.IsOn) return MixedPrecision.Linear(layer, x);
+        return !is_grad_enabled() && Weights.TryGetValue(layer, out var rounded) ? EncoderKernels.InForce.RoundedLinear(x, rounded, layer) : layer.call(x);
+    }
 }

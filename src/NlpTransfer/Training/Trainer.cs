@@ -1,4 +1,5 @@
 using System.Globalization;
+using NlpTransfer.Backbones;
 using NlpTransfer.Data;
 using NlpTransfer.FineTuning;
 using NlpTransfer.Heads;
@@ -62,6 +63,7 @@ public sealed class Trainer
             throw new ArgumentException($"Phase '{open.Name}' lasts {open.Length}, which needs validation data. Give some, monitor TrainingLoss, or give a length in epochs.");
         using var run = new TrainingRun(objective, options, phases, training, validation, device, time);
         manual_seed(options.Seed);
+        MixPrecision(options.MixedPrecision && device.type == DeviceType.CUDA);
         try
         {
             using var session = checkpoints is null ? null : CheckpointSession.Begin(checkpoints, run, callbacks, time);
@@ -71,10 +73,16 @@ public sealed class Trainer
         finally
         {
             run.Freezing.Release();
+            MixPrecision(false);
         }
         var result = new TrainingResult(run.Reports, run.Best?.Epoch, run.Best?.Validation, run.Step, run.Duration) { Features = run.Features };
         Tell(c => c.OnEnd(result));
         return result;
+    }
+
+    private void MixPrecision(bool on)
+    {
+        foreach (var encoder in model.modules().OfType<EncoderBackbone>()) encoder.MixesPrecision = on;
     }
 
     private void Work(TrainingRun run, CheckpointSession? session, CancellationToken cancellation)

@@ -81,6 +81,13 @@ public sealed record TrainingOptions
     /// <value>false</value>
     public bool CheckpointActivations { get; init; }
 
+    /// <summary>
+    /// Whether an encoder on a GPU trains with products in bfloat16, from weights that stay in float32 like all between them. Evaluations
+    /// are in float32, and so is everything on the CPU.
+    /// </summary>
+    /// <value>true</value>
+    public bool MixedPrecision { get; init; } = true;
+
     /// <summary>Optimizer steps between evaluations within an epoch, each over the whole validation data; null evaluates at the end of each epoch alone.</summary>
     public int? EvaluateEverySteps { get; init; }
 

@@ -64,6 +64,7 @@ internal sealed record TrainingSettings
         new("label-smoothing", "0 to below 1 (0)", (s, v) => s.Train(t => t with { LabelSmoothing = v.Number })),
         new("focal-gamma", "focal loss: examples that are learned already count less, 2 is usual (0: cross entropy)", (s, v) => s.Train(t => t with { FocalGamma = v.Number })),
         new("average-decay", "evaluate and keep a moving average of the weights, 0.999 is usual (0: none)", (s, v) => s.Train(t => t with { AverageDecay = v.Number })),
+        new("mixed-precision", "whether an encoder on a GPU trains in bfloat16, from weights in float32 (true)", (s, v) => s.Train(t => t with { MixedPrecision = v.Truth })),
         new("evaluate-every-steps", "steps between evaluations within an epoch (none)", (s, v) => s.Train(t => t with { EvaluateEverySteps = v.Integer })),
         new("class-weighting", "none or balanced (none)", (s, v) => s.Train(t => t with { ClassWeighting = v.OneOf(Weightings) })),
         new("monitor", $"what chooses the best epoch: {string.Join(", ", Metrics.Keys)} ({Default.Monitor.ToString().ToLowerInvariant()})", (s, v) => s.Train(t => t with { Monitor = v.OneOf(Metrics) })),

@@ -54,6 +54,9 @@ public sealed class EncoderBackbone : Backbone
     /// <value><see cref="InferencePrecision.Float32"/></value>
     public InferencePrecision Precision { get; private set; }
 
+    /// <summary>Whether passes that keep gradients compute products in bfloat16, from weights that stay in float32. Not with an adapter, whose additions are small.</summary>
+    internal bool MixesPrecision { get; set; }
+
     /// <summary>The groups whose pooled states are the features; empty for the last layer alone.</summary>
     public IReadOnlyList<string> Taps { get; }
 
@@ -71,12 +74,18 @@ public sealed class EncoderBackbone : Backbone
 
     public override Activations Forward(Activations input, int from, int to)
     {
+        using var scope = NewDisposeScope(); // what backward needs it holds by itself, and lets go of on its way
         var texts = PackedTexts.Of(input.Values, input.Mask);
         var tapped = new List<Tensor>(input.Taps ?? []); // (B, H) each
-        if (to < LayerGroups.Count) return new(texts.Unpack(Run(input, texts, from, to, null, tapped)), input.Mask) { Taps = tapped.Count > 0 ? tapped : null };
+        if (to < LayerGroups.Count)
+        {
+            var states = texts.Unpack(Run(input, texts, from, to, null, tapped)).MoveToOuterDisposeScope(); // (B, S, H)
+            foreach (var tap in tapped.Skip(input.Taps?.Count ?? 0)) tap.MoveToOuterDisposeScope();
+            return new(states, input.Mask) { Taps = tapped.Count > 0 ? tapped : null };
+        }
         var wanted = TokenPooling.Row(texts, Pooling); // (B)
         var top = Pool(Run(input, texts, from, to, wanted, tapped), texts, wanted); // (B, H)
-        return new(tapped.Count > 0 ? cat([.. tapped, top], 1) : top);
+        return new((tapped.Count > 0 ? cat([.. tapped, top], 1) : top).MoveToOuterDisposeScope());
     }
 
     /// <summary>Ids to the last states <c>(B, S, H)</c>, before pooling; zeros for padding.</summary>
@@ -114,23 +123,26 @@ public sealed class EncoderBackbone : Backbone
     // States (T, H), or (B, H) where one row a text is wanted.
     private Tensor Run(Activations input, PackedTexts texts, int from, int to, Tensor? wanted = null, List<Tensor>? tapped = null)
     {
+        using var precision = MixedPrecision.Enter(MixesPrecision && lora is null && is_grad_enabled());
         var states = from < 1 && to > 0 ? body.Embed(input, texts) : texts.Pack(input.Values); // (T, H)
-        if (from < 1 && to > 0) Tap(0, states, texts, tapped);
+        if (from < 1 && to > 0 && Tap(0, states, texts) is { } embedded) tapped?.Add(embedded);
         var (first, last) = (Math.Max(0, from - 1), Math.Min(to - 1, body.Blocks.Count));
         if (first >= last) return wanted is null ? states : states.index_select(0, wanted);
         var run = body.Prepare(texts);
         for (var i = first; i < last; i++)
         {
-            states = run(i, states, i == last - 1 ? wanted : null);
-            Tap(i + 1, states, texts, tapped);
+            using var scope = NewDisposeScope(); // without gradients a block's tensors go before the next one's come
+            states = run(i, states, i == last - 1 ? wanted : null).MoveToOuterDisposeScope();
+            if (Tap(i + 1, states, texts) is { } pooled) tapped?.Add(pooled.MoveToOuterDisposeScope());
         }
         return states;
     }
 
-    private void Tap(int group, Tensor states, PackedTexts texts, List<Tensor>? tapped)
+    // (B, H), of a group that is tapped.
+    private Tensor? Tap(int group, Tensor states, PackedTexts texts)
     {
-        if (!taps.Contains(group)) return;
-        tapped?.Add(TokenPooling.Row(texts, Pooling) is { } rows ? states.index_select(0, rows) : TokenPooling.Reduce(texts.Unpack(states), texts.Mask, Pooling)); // (B, H)
+        if (!taps.Contains(group)) return null;
+        return TokenPooling.Row(texts, Pooling) is { } rows ? states.index_select(0, rows) : TokenPooling.Reduce(texts.Unpack(states), texts.Mask, Pooling);
     }
 
     private int[] TapIndices()
