@@ -68,6 +68,9 @@ public sealed class RunRecord
         return File.Exists(file) ? PredictionFile.Read(file) : null;
     }
 
+    /// <summary>Where a training over pictures leaves a contact sheet of the worst mistakes in a part of the data, the worst first, row by row.</summary>
+    public static string SheetPath(string folder, string part) => Path.Combine(folder, Predictions, $"{part}-mistakes.jpg");
+
     /// <summary>The lines of <c>metrics.jsonl</c>; a last one that is cut off is left out.</summary>
     internal IEnumerable<JsonObject> Lines()
     {

@@ -137,8 +137,13 @@ std::tuple<Tensor, Tensor, Tensor> backward(const Tensor& gradient, const Tensor
   bool dense = !fits(input, weight, stride, padding, dilation, transposed, groups) || gradient.scalar_type() != at::kFloat;
   std::vector<Hit> hits;
   if (!dense) hits = hits_of(gradient.contiguous(), dense);
-  if (dense)
-    return at::native::convolution_backward(gradient, input, weight, bias_sizes, stride, padding, dilation, transposed, output_padding, groups, wanted);
+  if (dense) {
+    const bool turned = wanted[0] && nt::turns_round(gradient, weight, stride, padding, dilation, transposed, groups);
+    auto found = at::native::convolution_backward(gradient, input, weight, bias_sizes, stride, padding, dilation, transposed, output_padding,
+                                                  groups, {wanted[0] && !turned, wanted[1], wanted[2]});
+    if (turned) std::get<0>(found) = nt::gradient_by_turning(gradient, weight, padding);
+    return found;
+  }
   const Shape shape(input, weight);
   return {wanted[0] ? gradient_of_texts(hits, shape, weight) : Tensor(),
           wanted[1] ? gradient_of_filters(hits, shape, input.transpose(1, 2).data_ptr<float>(), weight.options()) : Tensor(),

@@ -57,7 +57,7 @@ internal sealed class ReportVerb : Verb
         var train = new VerbRun(VerbCatalogue.Root(command, run.Terminal).Parse(command), run.Terminal, run.Stop);
         var settings = TrainVerb.Settings(train);
         if (settings.Image is not null)
-            throw new UsageException("--include-texts is for texts; the run is over pictures, and 'evaluate --mistakes FILE' draws the worst of them.");
+            throw new UsageException("--include-texts is for texts; the run is over pictures, whose report shows the worst of them anyway; 'evaluate --mistakes FILE' draws those of other data.");
         var parts = await DataParts.LoadAsync(train, settings.Split);
         var texts = new Dictionary<(string, long), string>();
         foreach (var example in parts.Test.Concat(parts.Validation))

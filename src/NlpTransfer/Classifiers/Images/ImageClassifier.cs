@@ -176,9 +176,14 @@ public sealed class ImageClassifier : IDisposable
     /// <summary>The pictures that it gets wrong, those first whose true label it finds least probable.</summary>
     /// <param name="dataset">Labelled pictures; those without a label are passed over.</param>
     /// <param name="most">How many at most.</param>
-    public IReadOnlyList<ImageMistake> WorstMistakes(ImageDataset dataset, int most = 25, CancellationToken cancellation = default) =>
+    public IReadOnlyList<ImageMistake> WorstMistakes(ImageDataset dataset, int most = 25, CancellationToken cancellation = default) => WorstMistakes(dataset, Predict(dataset, cancellation), most);
+
+    /// <summary>The same of predictions that were made already.</summary>
+    /// <param name="predictions">One a picture, in their order.</param>
+    /// <inheritdoc cref="WorstMistakes(ImageDataset, int, CancellationToken)" path="/param"/>
+    public IReadOnlyList<ImageMistake> WorstMistakes(ImageDataset dataset, IReadOnlyList<Prediction> predictions, int most = 25) =>
     [
-        .. dataset.WithLabelNames(LabelNames).Zip(Predict(dataset, cancellation), (example, prediction) => new ImageMistake(example, prediction))
+        .. dataset.WithLabelNames(LabelNames).Zip(predictions, (example, prediction) => new ImageMistake(example, prediction))
             .Where(m => m.Example.Label is { } label && label != m.Prediction.Label)
             .OrderBy(m => m.Prediction.ProbabilityOf(m.Example.Label!)).Take(most),
     ];

@@ -3,20 +3,24 @@ using NlpTransfer.Training;
 
 namespace NlpTransfer.Experiments;
 
-/// <summary>What is wrong with the most confidence; texts of the data only where they were asked for.</summary>
+/// <summary>What is wrong with the most confidence: texts of the data only where they were asked for, pictures as the training's contact sheet shows them.</summary>
 internal static class MistakeTable
 {
     private const int LongestText = 400;
 
-    public static string Html(IReadOnlyList<SavedPrediction> rows, ClassificationMetrics metrics, ReportOptions options)
+    public static string Html(IReadOnlyList<SavedPrediction> rows, ClassificationMetrics metrics, ReportOptions options, string sheet)
     {
         var several = metrics.MicroF1 is not null;
         var mistakes = rows.Where(r => !r.IsRight && (several || r.Labels.Count == 1)).OrderBy(Agreement).Take(options.Mistakes).ToList();
         if (mistakes.Count == 0) return rows.Count == 0 ? "" : "<p>There is none.</p>\n";
         string[] heads = ["file", "row", "is", "taken for", "probability of what it is", .. options.Text is null ? Array.Empty<string>() : ["text"]];
-        return Markup.Table(heads, mistakes.Select(r => Row(r, options)), texts: true)
-            + (options.Text is null ? "<p class=\"note\">Texts are left out; 'nlp-transfer report RUN --include-texts' shows them.</p>\n" : "");
+        var table = Markup.Table(heads, mistakes.Select(r => Row(r, options)), texts: true);
+        if (File.Exists(sheet)) return Sheet(sheet) + table;
+        return table + (options.Text is null ? "<p class=\"note\">Texts are left out; 'nlp-transfer report RUN --include-texts' shows them.</p>\n" : "");
     }
+
+    private static string Sheet(string path) =>
+        $"<p class=\"note\">The worst, row by row in the order of the table:</p>\n<p><img class=\"sheet\" alt=\"contact sheet of the worst mistakes\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(File.ReadAllBytes(path))}\"></p>\n";
 
     private static string[] Row(SavedPrediction row, ReportOptions options) =>
     [

@@ -27,6 +27,7 @@ internal sealed class ReportPage(string title)
         h1{font-size:1.5rem;overflow-wrap:anywhere}h2{font-size:1.1rem;margin:2.2rem 0 .6rem;border-bottom:1px solid var(--grid);padding-bottom:.2rem}
         .legend{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;margin:.3rem 0;color:var(--soft);font-size:.85rem}.legend i{display:inline-block;width:1.1rem;height:.3rem;margin-right:.4rem;vertical-align:middle}
         .k0{background:var(--c0)}.k1{background:var(--c1)}.k2{background:var(--c2)}.k3{background:var(--c3)}
+        .sheet{width:100%;max-width:44rem;border:1px solid var(--grid)}
         .note{color:var(--soft);font-size:.85rem}.wide{overflow-x:auto}table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}
         th,td{padding:.2rem .7rem;text-align:right;border-bottom:1px solid var(--grid);vertical-align:top}th{color:var(--soft);font-weight:500}
         th:first-child,td:first-child,.texts th,.texts td{text-align:left}.texts td{overflow-wrap:anywhere;min-width:4rem}summary{cursor:pointer;color:var(--soft)}code{overflow-wrap:anywhere}
@@ -47,7 +48,7 @@ internal sealed class ReportPage(string title)
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
         <title>{Markup.Escape(title)}</title>
         <style>
         {Colours}{Pictures}{Page}

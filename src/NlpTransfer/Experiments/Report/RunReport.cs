@@ -2,7 +2,7 @@ namespace NlpTransfer.Experiments;
 
 /// <summary>
 /// A run on one page: what came of it, how it got there, where it is wrong. One file that needs nothing else: no network, no script,
-/// pictures as SVG, in the colours of the reader's system.
+/// drawings as SVG, in the colours of the reader's system, a contact sheet within the page.
 /// </summary>
 public static class RunReport
 {
@@ -37,7 +37,7 @@ public static class RunReport
             page.Add($"Every class on the {part} part", Summary.Classes(metrics));
             page.Add("Is it as often right as it says?", ReliabilityDrawing.Html(rows, metrics));
             page.Add("Thresholds", ThresholdDrawing.Html(rows, metrics));
-            page.Add("Worst mistakes", MistakeTable.Html(rows, metrics, options));
+            page.Add("Worst mistakes", MistakeTable.Html(rows, metrics, options, RunRecord.SheetPath(run.Folder, part)));
         }
         page.Add("Data", Facts.Data(run));
         page.Add("Time", Facts.Time(run));

@@ -74,6 +74,32 @@ public sealed class KillTests(KilledTraining training) : IClassFixture<KilledTra
         }
     }
 
+    // Pictures that change from epoch to epoch, batches prepared ahead, statistics of BatchNorm that move.
+    [Fact]
+    public async Task Train_OverPicturesKilled_IsResumedToTheSameBits()
+    {
+        using var folder = new TemporaryFolder();
+        SmallPictures.Write(folder, "pictures", 24);
+        string[] Command(string run) =>
+        [
+            "train", "--data", folder["pictures"], "--backbone", "resnet20-cifar", "--schedule", "freeze-then-unfreeze", "--epochs", "2", "--threads", "1", "--out", run,
+            "--set", "image-size=8", "--set", "flip=0.5", "--set", "mixup=0.3", "--set", "batch-size=8", "--set", "checkpoint-steps=2",
+        ];
+        string undisturbed = folder["undisturbed"];
+        var whole = await CommandLineRunner.RunProcessAsync(Command(undisturbed));
+        Assert.True(whole.ExitCode == 0, whole.Error);
+        foreach (string point in new[] { "mid-write:2", "step:14" })
+        {
+            string run = folder[point.Replace(':', '-')];
+            using var process = CommandLineRunner.StartWith(new() { ["NLPTRANSFER_FAULT_POINT"] = point }, Command(run));
+            Assert.Equal(Killed, (await CommandLineRunner.EndAsync(process)).ExitCode);
+            var resumed = await KilledTraining.ResumeAsync(run);
+            Assert.True(resumed.ExitCode == 0, resumed.Error);
+            foreach (string file in new[] { "model/model.safetensors", "metrics.jsonl" })
+                Assert.Equal(File.ReadAllBytes(Path.Combine(undisturbed, file)), File.ReadAllBytes(Path.Combine(run, file)));
+        }
+    }
+
     [Fact]
     public async Task Resume_KilledAgainAndAgain_StillEndsWithTheSameBits()
     {

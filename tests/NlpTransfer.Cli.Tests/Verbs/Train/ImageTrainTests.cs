@@ -58,6 +58,24 @@ public sealed class ImageTrainTests : IDisposable
         Assert.Equal(File.ReadAllBytes(_folder["ran/model/model.safetensors"]), File.ReadAllBytes(_folder["again/model/model.safetensors"]));
     }
 
+    // Every third picture lies in the wrong folder, so that some are mistaken whatever is learned.
+    [Fact]
+    public async Task Report_OfARunOverPictures_HoldsTheWorstMistakesAsOnePicture()
+    {
+        for (var i = 0; i < 60; i++)
+            Write($"mixed/{(i % 2 == 0 != (i % 3 == 0) ? "dark" : "light")}/{i}.bmp", (byte)(i % 2 == 0 ? 20 + i : 150 + i));
+        var trained = await CommandLineRunner.RunAsync(["train", "--backbone", "resnet20-cifar", "--data", _folder["mixed"], "--out", _folder["run"], "--epochs", "2", "--set", "image-size=8"]);
+        Assert.True(trained.ExitCode == 0, trained.Error);
+        byte[] sheet = await File.ReadAllBytesAsync(_folder["run/predictions/test-mistakes.jpg"], TestContext.Current.CancellationToken);
+        Assert.Contains($"src=\"data:image/jpeg;base64,{System.Convert.ToBase64String(sheet)}\"", File.ReadAllText(_folder["run/report.html"]));
+        Assert.DoesNotContain("Texts are left out", File.ReadAllText(_folder["run/report.html"]));
+
+        File.Delete(_folder["run/report.html"]);
+        var again = await CommandLineRunner.RunAsync(["report", _folder["run"]]);
+        Assert.True(again.ExitCode == 0, again.Error);
+        Assert.Contains("<img class=\"sheet\"", File.ReadAllText(_folder["run/report.html"]));
+    }
+
     [Fact]
     public async Task Inspect_AClassifierOfPictures_ShowsItsLabelsAndWeights()
     {
@@ -170,24 +188,9 @@ public sealed class ImageTrainTests : IDisposable
     private string Pictures()
     {
         if (!Directory.Exists(_folder["pictures"]))
-            for (var i = 0; i < 40; i++)
-            {
-                Write($"pictures/dark/{i}.bmp", (byte)(20 + i));
-                Write($"pictures/light/{i}.bmp", (byte)(150 + i));
-            }
+            SmallPictures.Write(_folder, "pictures", 40);
         return _folder["pictures"];
     }
 
-    /// <summary>An 8 x 8 bitmap of one grey with a lighter corner.</summary>
-    private void Write(string name, byte grey)
-    {
-        byte[] pixels = [.. Enumerable.Range(0, 64).SelectMany(p => Enumerable.Repeat((byte)(p % 8 < 2 && p < 16 ? grey + 40 : grey), 3))];
-        byte[] head = new byte[54];
-        (head[0], head[1], head[10], head[14], head[18], head[22], head[26], head[28]) = ((byte)'B', (byte)'M', 54, 40, 8, 8, 1, 24);
-        BitConverter.TryWriteBytes(head.AsSpan(2), 54 + pixels.Length);
-        BitConverter.TryWriteBytes(head.AsSpan(34), pixels.Length);
-        string path = _folder[name];
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllBytes(path, [.. head, .. pixels]);
-    }
+    private void Write(string name, byte grey) => SmallPictures.Write(_folder, name, grey);
 }

@@ -69,6 +69,9 @@ internal sealed class ImageTrainJob(VerbRun run, TrainingSettings settings)
     {
         var measured = _stages.Run(part, () => classifier.Measure(data, settings.Training, run.Stop), m => $"{m.Metrics.N:N0} pictures");
         PredictionFile.Write(Path.Combine(folder.Path, "predictions", $"{part}.jsonl"), data, measured.Predictions, classifier.LabelNames);
+        var mistakes = classifier.WorstMistakes(data, measured.Predictions, new ReportOptions().Mistakes);
+        if (mistakes.Count > 0)
+            classifier.WriteContactSheet(mistakes.Select(m => m.Example.Content), RunRecord.SheetPath(folder.Path, part));
         return measured.Metrics;
     }
 }
