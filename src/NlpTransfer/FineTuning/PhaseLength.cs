@@ -28,7 +28,14 @@ public sealed record PhaseLength
     public static PhaseLength UntilNoImprovement(int patience, double maxEpochs = 100) => new() { Patience = patience, EpochCount = maxEpochs };
 
     /// <summary>The most optimizer steps this comes to, at least 1.</summary>
-    public long MaxSteps(double stepsPerEpoch) => StepCount > 0 ? StepCount : Math.Max(1, (long)Math.Round(EpochCount * stepsPerEpoch));
+    /// <param name="stepsOfEpoch">Steps of the phase's first epoch (0), its second, and so on: where batches group texts of like length, epochs differ.</param>
+    public long MaxSteps(Func<int, int> stepsOfEpoch)
+    {
+        if (StepCount > 0) return StepCount;
+        var whole = (int)EpochCount;
+        var part = EpochCount > whole ? (EpochCount - whole) * stepsOfEpoch(whole) : 0;
+        return Math.Max(1, Enumerable.Range(0, whole).Sum(e => (long)stepsOfEpoch(e)) + (long)Math.Round(part));
+    }
 
     /// <summary>Every fault, one sentence each; empty when there is none.</summary>
     public IReadOnlyList<string> Validate()

@@ -14,7 +14,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly TrainingOptions options;
     private readonly IReadOnlyList<ResolvedPhase> phases;
     private readonly long[] phaseSteps;
-    private readonly int stepsPerEpoch;
+    private readonly Dictionary<int, int> stepsOfEpochs = [];
     private readonly FeatureCache features;
     private readonly TimeProvider time;
     private readonly GroupMovement movement;
@@ -30,8 +30,8 @@ internal sealed class TrainingRun : IDisposable
         Freezing = new FreezeController(model, model.LayerGroups, options.WeightDecay, FrozenParameters.Of(model.LayerGroups, options.FreezeParameters), options.TrainBatchNorm);
         Average = options.AverageDecay > 0 ? new WeightAverage(options.AverageDecay) : null;
         movement = new GroupMovement(model.LayerGroups);
-        stepsPerEpoch = Steps(Plan(0)).Length;
-        phaseSteps = [.. phases.Select(p => p.Length.MaxSteps(stepsPerEpoch))];
+        phaseSteps = new long[phases.Count];
+        CountSteps(0, epoch: 0);
         ticked = time.GetTimestamp();
     }
 
@@ -116,8 +116,9 @@ internal sealed class TrainingRun : IDisposable
 
     public void BeginPhase()
     {
-        (progress.IsPhaseBegun, progress.Stale, progress.StepsBeforePhase) = (true, 0, Step);
+        (progress.IsPhaseBegun, progress.Stale, progress.StepsBeforePhase, progress.EpochsBeforePhase) = (true, 0, Step, Epoch);
         progress.PhaseScores.Clear();
+        CountSteps(progress.Phase, Epoch);
         Freezing.Apply(Phase);
         Cover();
     }
@@ -128,7 +129,8 @@ internal sealed class TrainingRun : IDisposable
         var (first, end) = (progress.Phase, progress.Phase); // the phases around this one with the same frozen groups, whichever of them a run continues in
         while (first > 0 && phases[first - 1].FrozenPrefix == Phase.FrozenPrefix) first--;
         while (end < phases.Count && phases[end].FrozenPrefix == Phase.FrozenPrefix) end++;
-        features.Enter(Phase.Name, Freezing.FrozenPrefix, (double)phaseSteps[first..end].Sum() / stepsPerEpoch, progress.Features, tell, cancellation);
+        var passes = phases.Skip(first).Take(end - first).Sum(p => p.Length.StepCount > 0 ? p.Length.StepCount / (double)StepsOf(0) : p.Length.EpochCount);
+        features.Enter(Phase.Name, Freezing.FrozenPrefix, passes, progress.Features, tell, cancellation);
         progress.Features = features.Traces;
     }
 
@@ -193,11 +195,24 @@ internal sealed class TrainingRun : IDisposable
     {
         if (stopped.Phase > phases.Count) throw new CheckpointException($"The training stood in phase {stopped.Phase + 1}, but its schedule now has {phases.Count}.");
         progress = stopped;
+        if (IsPhaseBegun) CountSteps(progress.Phase, progress.EpochsBeforePhase);
         // Between two phases the optimizers are still those of the one before: groups that go on training keep them.
         if (LastBegun is not { } phase) return;
         Freezing.Apply(phase);
         Cover();
     }
+
+    // A phase of whole epochs ends with the last step of one: how many batches an epoch has depends on its order.
+    private void CountSteps(int phase, int epoch)
+    {
+        for (; phase < phases.Count; phase++)
+        {
+            phaseSteps[phase] = phases[phase].Length.MaxSteps(e => StepsOf(epoch + e));
+            for (var left = phaseSteps[phase]; left > 0; epoch++) left -= StepsOf(epoch);
+        }
+    }
+
+    private int StepsOf(int epoch) => stepsOfEpochs.TryGetValue(epoch, out var known) ? known : stepsOfEpochs[epoch] = Steps(Plan(epoch)).Length;
 
     private void Cover()
     {

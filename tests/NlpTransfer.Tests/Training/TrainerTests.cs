@@ -72,6 +72,32 @@ public sealed class TrainerTests : IDisposable
         Assert.All(log.Epochs, e => Assert.NotNull(e.Gap));
     }
 
+    // Batches of texts of like length are cut where that costs least, so that epochs differ in their number; a phase used to end with a stump of one.
+    [Fact]
+    public void Train_OnTextsOfManyLengths_EndsEachPhaseWithAWholeEpoch()
+    {
+        var (data, options) = (new ToyData(900, 1), Options(FineTuningSchedule.FreezeThenUnfreeze(4, 3)) with { BatchSize = 4, MaxBatchTokens = 30 });
+        int[] batches = [.. Enumerable.Range(0, 7).Select(epoch => ((ITrainingData)data).Plan(options.Batches, options.Seed, epoch).Length)];
+        Assert.True(batches.Distinct().Count() > 1, $"batches an epoch: {string.Join(' ', batches)}");
+        var log = new Log();
+        var result = new Trainer(Model(), options, Labels, [log]).Train(data);
+        Assert.Equal(batches, result.Epochs.Select((e, i) => e.Step - (i == 0 ? 0 : result.Epochs[i - 1].Step)).Select(steps => (int)steps));
+        Assert.Equal(["frozen", "frozen", "frozen", "frozen", "unfrozen", "unfrozen", "unfrozen"], result.Epochs.Select(e => e.Phase));
+        Assert.Equal($"start {batches.Sum()}", log.Lines[0]);
+    }
+
+    [Fact]
+    public void Train_WhenAPhaseEndsEarly_StillEndsTheNextOneWithAWholeEpoch()
+    {
+        var schedule = new FineTuningSchedule("mine", [new Phase { Name = "first", Length = PhaseLength.UntilNoImprovement(1, 30) }, new Phase { Name = "second", Length = PhaseLength.Epochs(2) }]);
+        var (data, options) = (new ToyData(900, 1), Options(schedule) with { BatchSize = 4, MaxBatchTokens = 30, LearningRate = 0.1 });
+        var result = Trainer(Model(), options).Train(data, new ToyData(20, 2));
+        var first = result.Epochs.Count(e => e.Phase == "first");
+        Assert.InRange(first, 1, 29);
+        Assert.Equal(first + 2, result.Epochs.Count);
+        Assert.Equal(((ITrainingData)data).Plan(options.Batches, options.Seed, first + 1).Length, result.Epochs[^1].Step - result.Epochs[^2].Step);
+    }
+
     [Fact]
     public void Train_WithAPhaseInSteps_StopsInTheMiddleOfAnEpoch()
     {

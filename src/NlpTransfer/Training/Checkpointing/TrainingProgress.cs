@@ -18,6 +18,9 @@ internal sealed class TrainingProgress
     /// <summary>Those of earlier phases.</summary>
     public long StepsBeforePhase { get; set; }
 
+    /// <summary>Finished epochs of earlier phases.</summary>
+    public int EpochsBeforePhase { get; set; }
+
     /// <summary>Finished batches of the epoch at hand: the cursor in its plan.</summary>
     public int Batch { get; set; }
 

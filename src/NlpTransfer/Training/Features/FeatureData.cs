@@ -43,7 +43,7 @@ internal sealed class FeatureData(ITrainingData source, int groups, FeatureBuild
     {
         var shape = built.Shape;
         var width = shape.IsSequence ? Math.Max(1, indices.Max(i => Lengths[i])) : 1;
-        var values = zeros([indices.Count, .. shape.IsSequence ? [width] : Array.Empty<long>(), .. shape.Row], dtype: built.StoredAs); // (B, S, row) or (B, row)
+        var values = empty([indices.Count, .. shape.IsSequence ? [width] : Array.Empty<long>(), .. shape.Row], dtype: built.StoredAs); // (B, S, row) or (B, row)
         var taps = zeros([indices.Count, Math.Max(1, shape.Taps.Sum())], dtype: built.StoredAs); // (B, all taps)
         Fill(indices, values.bytes, width * built.RowBytes, taps.bytes);
         if (blocks.Storage != FeatureStorage.Recomputed) Hits += indices.Count;
@@ -59,7 +59,9 @@ internal sealed class FeatureData(ITrainingData source, int groups, FeatureBuild
         {
             var (block, offset, bytes) = built.Layout[Viewed(index)];
             var example = blocks.Read(block).Slice(offset, bytes);
-            example[..^built.TapBytes].CopyTo(target[(row * stride)..]);
+            var place = target.Slice(row * stride, stride);
+            example[..^built.TapBytes].CopyTo(place);
+            place[(example.Length - built.TapBytes)..].Clear(); // padding
             example[^built.TapBytes..].CopyTo(taps[(row * built.TapBytes)..]);
         }
     }

@@ -15,16 +15,9 @@ internal static class FeatureFile
 
     private static ReadOnlySpan<byte> Magic => "NLPTFEA\x1A"u8;
 
-    /// <summary>Writes under a temporary name first.</summary>
-    public static void Write(string path, string key, IEnumerable<byte[]> blocks) => AtomicFile.Write(path, stream =>
-    {
-        var checksum = new Checksum64();
-        Append(stream, checksum, Header(key));
-        foreach (var block in blocks) Append(stream, checksum, block);
-        Span<byte> end = stackalloc byte[ChecksumBytes];
-        BinaryPrimitives.WriteUInt64LittleEndian(end, checksum.Value);
-        stream.Write(end);
-    });
+    /// <summary>Writes under a temporary name first, on another thread than the one that computes the blocks.</summary>
+    public static void Write(string path, string key, IEnumerable<byte[]> blocks) =>
+        Handover.Run(blocks, computed => AtomicFile.Write(path, stream => Write(stream, key, computed)));
 
     /// <summary>Maps a file and reads it through once.</summary>
     /// <exception cref="InvalidDataException">It is not what was written, or of another key.</exception>
@@ -43,6 +36,16 @@ internal static class FeatureFile
             file.Dispose();
             throw;
         }
+    }
+
+    private static void Write(Stream stream, string key, IEnumerable<byte[]> blocks)
+    {
+        var checksum = new Checksum64();
+        Append(stream, checksum, Header(key));
+        foreach (var block in blocks) Append(stream, checksum, block);
+        Span<byte> end = stackalloc byte[ChecksumBytes];
+        BinaryPrimitives.WriteUInt64LittleEndian(end, checksum.Value);
+        stream.Write(end);
     }
 
     private static void Check(MappedFile file, string key)
