@@ -11,8 +11,8 @@ namespace NlpTransfer.Tests.Classifiers.Images;
 /// <summary>What a pretrained image network is worth on another task, on real pictures.</summary>
 public sealed class ImageTransferTests(ITestOutputHelper output)
 {
-    // Measured: 0.042 with seed 1, where 0.05 is the goal; from scratch, fifty examples a class reach 0.65 in ten epochs already.
-    private const double LeastGain = 0.02;
+    private const double LeastGain = 0.05;
+    private const int LeastTimesAsFast = 10, Epochs = 30;
 
     private static readonly bool Full = Environment.GetEnvironmentVariable("NLPTRANSFER_FULL") == "1";
 
@@ -20,39 +20,43 @@ public sealed class ImageTransferTests(ITestOutputHelper output)
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    // Without any download: five classes of Fashion-MNIST teach a network, fifty examples of each of the other five adapt it: tops and
-    // bags, which are the hard ones. Classes, rates and epochs were chosen on training examples from 5,000 on. From scratch means the
-    // network as it was published; with the same taps and grid it comes nearer.
+    // Without any download: five classes of Fashion-MNIST teach a network, fifty examples of each of the other five adapt it. Both ways
+    // see the same pictures as they are, for as many epochs; rates, schedules and pooling of either were chosen on training examples
+    // from 5,000 on. Shirts, coats and bags are the hardest division; in full the mean over it and another counts.
     [Fact]
     public void FashionMnist_PretrainedOnFiveClasses_BeatsFromScratchOnTheOthersAndIsFaster()
     {
         Assert.SkipUnless(Directory.Exists(FashionMnist), WithoutFashion);
         var (pool, tests) = (ImageDataset.Load(FashionMnist, cancellation: Stop), ImageDataset.Load(FashionMnist, new() { Part = "test" }, Stop));
         using var folder = new TempFolder();
-        var found = Enumerable.Range(1, Full ? 3 : 1).Select(seed => FromFiveClasses(pool, tests, Path.Combine(folder.Root, $"five-{seed}.safetensors"), seed)).ToArray();
+        var found = new[] { "13579-02468", "56789-01234" }.Take(Full ? 2 : 1).Select((division, i) => FromFiveClasses(pool, tests, division, Path.Combine(folder.Root, $"{i}.safetensors"))).ToArray();
         Assert.True(found.Average(f => f.Gain) >= LeastGain, $"gains of {string.Join(", ", found.Select(f => f.Gain))}");
-        Assert.All(found, f => Assert.True(f.TimesAsFast >= 5, $"{f.TimesAsFast} times as fast")); // 17 to 60 times by itself; other tests run beside this one
+        Assert.All(found, f => Assert.True(f.TimesAsFast >= LeastTimesAsFast, $"{f.TimesAsFast} times as fast"));
     }
 
-    private (double Gain, double TimesAsFast) FromFiveClasses(ImageDataset pool, ImageDataset tests, string file, int seed)
+    private (double Gain, double TimesAsFast) FromFiveClasses(ImageDataset pool, ImageDataset tests, string division, string file)
     {
-        string[] first = ["1", "3", "5", "7", "9"], others = ["0", "2", "4", "6", "8"];
-        var network = new ImageClassifierOptions { Size = 28, Backbone = new() { InputChannels = 1 }, ReplaceHead = true, Seed = seed };
+        string[][] parts = [.. division.Split('-').Select(p => p.Select(c => $"{c}").ToArray())];
+        var (first, others) = (parts[0], parts[1]);
+        var network = new ImageClassifierOptions { Size = 28, Backbone = new() { InputChannels = 1 }, Head = new() { Dropout = 0.2 }, ReplaceHead = true, Seed = 1 };
         using (var pretrained = ImageClassifier.Create("resnet20-cifar", first, network with { Backbone = network.Backbone with { Pooling = ImagePooling.Both } }))
         {
-            pretrained.Train(Take(pool, first, 1000), null, Options(FineTuningSchedule.FullFineTuning(3), 0.003) with { LearningRates = LearningRateSchedule.OneCycle(), Seed = seed }, cancellation: Stop);
+            pretrained.Train(Take(pool, first, 3000), null, OneCycle(3, 0.003) with { BatchSize = 64 }, new AugmentationOptions { MinCropArea = 0.6 }, cancellation: Stop);
             SafetensorsWriter.Write(file, ImageWeights.Named(pretrained.Model));
         }
-        var (few, unseen) = (Take(pool, others, 50, skip: 100 * seed), Take(tests, others, 1000));
-        TrainingOptions Adapting(FineTuningSchedule schedule) => Options(schedule, 0.003) with { BatchSize = 32, Seed = seed };
-        var tapped = network with { Backbone = network.Backbone with { Pooling = ImagePooling.Grid, Taps = ["layer1", "layer2"] }, Head = new() { Dropout = 0.2, Normalise = true } };
+        var (few, unseen) = (Take(pool, others, 50, skip: 100), Take(tests, others, 1000));
+        var tapped = network with { Backbone = network.Backbone with { Pooling = ImagePooling.Grid, Taps = ["layer1", "layer2"] }, Head = network.Head with { Normalise = true } };
         using var head = ImageClassifier.FromPretrained($"resnet20-cifar:{file}", others, tapped);
         using var scratch = ImageClassifier.Create("resnet20-cifar", others, network);
-        var (quick, slow) = (head.Train(few, null, Adapting(FineTuningSchedule.FeatureExtraction(10)), cancellation: Stop).Duration, scratch.Train(few, null, Adapting(FineTuningSchedule.FullFineTuning(10)), cancellation: Stop).Duration);
+        var adapting = Options(FineTuningSchedule.FeatureExtraction(Epochs), 0.003) with { BatchSize = 32, WeightDecay = 0.1 };
+        var (quick, slow) = (head.Train(few, null, adapting, cancellation: Stop).Duration, scratch.Train(few, null, OneCycle(Epochs, 0.003), cancellation: Stop).Duration);
         var (transferred, alone) = (head.Evaluate(unseen, Stop).Accuracy, scratch.Evaluate(unseen, Stop).Accuracy);
-        output.WriteLine(FormattableString.Invariant($"seed {seed}: head alone {transferred:F4} after {quick.TotalSeconds:F2} s, from scratch {alone:F4} after {slow.TotalSeconds:F2} s"));
+        output.WriteLine(FormattableString.Invariant($"{division}: head alone {transferred:F4} after {quick.TotalSeconds:F2} s, from scratch {alone:F4} after {slow.TotalSeconds:F2} s"));
         return (transferred - alone, slow / quick);
     }
+
+    private static TrainingOptions OneCycle(int epochs, double rate) =>
+        Options(FineTuningSchedule.FullFineTuning(epochs), rate) with { LearningRates = LearningRateSchedule.OneCycle(), BatchSize = 32 };
 
     // Grey clothes after coloured animals and vehicles: another task altogether.
     [Fact]
