@@ -2,6 +2,8 @@ using NlpTransfer.Backbones;
 using NlpTransfer.FineTuning;
 using NlpTransfer.Heads;
 using NlpTransfer.Tests.Backbones;
+using NlpTransfer.Tests.Data;
+using NlpTransfer.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -154,6 +156,22 @@ public abstract class FreezingContract : IDisposable
         AssertFrozen(phase, before, Hashes(model));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void FrozenGroups_OfATrainingThatIsBrokenOffAndGoesOn_AreBitIdentical(int accumulated)
+    {
+        using var folder = new TempFolder();
+        var checkpoints = Path.Combine(folder.Root, "checkpoints");
+        var phase = FineTuningSchedule.LastGroups(1, 6);
+        var options = new TrainingOptions { Schedule = phase, LearningRate = 0.01, WeightDecay = 0.1, BatchSize = 1, AccumulatedBatches = accumulated };
+        var (broken, before) = (Model(), Hashes(Model()));
+        Assert.Throws<InvalidOperationException>(() => new Trainer(broken, options, ["no", "yes"], [new Crash(3)], checkpoints: TrainingCheckpoints.Create(checkpoints, new() { EverySteps = 1, EverySeconds = null })).Train(new BatchData(Batch())));
+        var resumed = Model();
+        new Trainer(resumed, options, ["no", "yes"], checkpoints: TrainingCheckpoints.Continue(checkpoints)).Train(new BatchData(Batch()));
+        foreach (var model in new[] { broken, resumed }) AssertFrozen(phase.Resolve(model.GroupNames, model.PretrainedGroups)[0], before, Hashes(model));
+    }
+
     /// <summary>Rows of four numbers for <see cref="NormBackbone"/>.</summary>
     internal static Activations Numbers() => new(tensor(new long[] { 1, 2, 3, 4, 4, 3, 2, 1, 0, 5, 0, 5, 2, 2, 7, 1 }, [4, 4]));
 
@@ -193,5 +211,13 @@ public abstract class FreezingContract : IDisposable
         manual_seed(1);
         var backbone = Create();
         return new(backbone, new Head(backbone.FeatureSize, 2, new HeadOptions { Dropout = 0.1 }));
+    }
+
+    private sealed class Crash(long at) : ITrainingCallback
+    {
+        public void OnStep(StepReport step)
+        {
+            if (step.Step == at) throw new InvalidOperationException("crash");
+        }
     }
 }

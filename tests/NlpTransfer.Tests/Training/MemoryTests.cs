@@ -2,6 +2,8 @@ using NlpTransfer.Backbones;
 using NlpTransfer.FineTuning;
 using NlpTransfer.Heads;
 using NlpTransfer.Tests.Data;
+using NlpTransfer.Tests.FineTuning;
+using NlpTransfer.Tests.Training.Features;
 using NlpTransfer.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -18,7 +20,9 @@ public sealed class MemoryTests : IDisposable
 
     private readonly TempFolder folder = new();
 
-    public static TheoryData<string> Backbones => [.. WordBackboneOptions.Names];
+    private const string Encoder = "encoder", KeptFeatures = "encoder on kept features", ResNet = "resnet20-cifar";
+
+    public static TheoryData<string> Backbones => [.. WordBackboneOptions.Names, Encoder, KeptFeatures, ResNet];
 
     public void Dispose() => folder.Dispose();
 
@@ -38,14 +42,27 @@ public sealed class MemoryTests : IDisposable
     private static Gauge Train(string name, TrainingCheckpoints? checkpoints)
     {
         using var scope = NewDisposeScope();
-        var options = WordBackboneOptions.ByName(name);
-        var table = randn(16, 32);
-        var backbone = options.Build(new WordEmbedding(table, zeros(0, 32), options.HasStaticChannel ? table.clone() : null), PretrainedPart.Vectors, new WordShares([0, 1, 2, 3, 4, 5], 15));
-        using var model = new ClassificationModel(backbone, new Head(backbone.FeatureSize, 2, new HeadOptions { Dropout = 0.1 }));
+        using var model = Model(name);
         var gauge = new Gauge(Steps / 4, Steps);
-        var training = new TrainingOptions { Schedule = new FineTuningSchedule("all", [new Phase { Length = PhaseLength.Steps(Steps) }]), BatchSize = 8, Patience = null };
-        new Trainer(model, training, ["no", "yes"], [gauge], checkpoints: checkpoints).Train(new ToyData(80, 1), new ToyData(20, 2));
+        var groups = name == KeptFeatures ? new GroupRate(GroupSelector.Last(2)) : new GroupRate(GroupSelector.All);
+        var training = new TrainingOptions { Schedule = new FineTuningSchedule("mine", [new Phase { Groups = [groups], Length = PhaseLength.Steps(Steps) }]), BatchSize = 8, Patience = null };
+        ITrainingData[] data = name == ResNet ? [new BatchData(new(randn(8, 3, 16, 16))), new BatchData(new(randn(4, 3, 16, 16)))] : [new ToyData(80, 1), new ToyData(20, 2)];
+        var result = new Trainer(model, training, ["no", "yes"], [gauge], checkpoints: checkpoints).Train(data[0], data[1]);
+        Assert.Equal(name == KeptFeatures, result.Features.Any(f => f.Storage == FeatureStorage.Memory));
         return gauge;
+    }
+
+    private static ClassificationModel Model(string name)
+    {
+        if (name is Encoder or KeptFeatures) return FeatureRuns.Model("bert");
+        var backbone = name == ResNet ? ImageArchitecture.ByName(name).Create() : OverWords(WordBackboneOptions.ByName(name));
+        return new ClassificationModel(backbone, new Head(backbone.FeatureSize, 2, new HeadOptions { Dropout = 0.1 }));
+    }
+
+    private static Backbone OverWords(WordBackboneOptions options)
+    {
+        var table = randn(16, 32);
+        return options.Build(new WordEmbedding(table, zeros(0, 32), options.HasStaticChannel ? table.clone() : null), PretrainedPart.Vectors, new WordShares([0, 1, 2, 3, 4, 5], 15));
     }
 
     private static void AssertFlat(Gauge gauge, string name) => Assert.True(gauge.Resident[1] - gauge.Resident[0] < Allowed,
