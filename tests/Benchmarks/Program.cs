@@ -16,6 +16,7 @@ var benchmarks = new Dictionary<string, Action<TextWriter>>(StringComparer.Ordin
     ["checkpoints"] = CheckpointBenchmark.Run,
     ["feature-cache"] = FeatureCacheBenchmark.Run,
     ["predict"] = PredictBenchmark.Run,
+    ["sweep"] = SweepBenchmark.Run,
 };
 
 if (args is ["--list"])

@@ -1,9 +1,11 @@
+using System.Diagnostics;
+
 namespace Setup.Tests;
 
 /// <summary>What the README shows is what lies in src/Examples, and that runs.</summary>
 public sealed class ExamplesTests : IDisposable
 {
-    private const string CatsAndDogs = "cats-and-dogs.cs";
+    private const string CatsAndDogs = "cats-and-dogs.cs", CallsWorker = "worker.cs";
 
     private static readonly string Examples = Path.Combine(Repository.Root, "src", "Examples");
 
@@ -55,8 +57,34 @@ public sealed class ExamplesTests : IDisposable
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
+    public async Task Worker_AgainstARealOne_TrainsAndAsks()
+    {
+        var info = new ProcessStartInfo(Path.Combine(Repository.Root, "nlp-transfer"), ["worker", "--folder", Path.Combine(folder, "worker"), "--listen", "127.0.0.1:0", "--offline"]) { RedirectStandardError = true };
+        using var worker = Process.Start(info)!;
+        try
+        {
+            string? line;
+            do line = await worker.StandardError.ReadLineAsync(TestContext.Current.CancellationToken); while (line is not null && !line.Contains("Listening on ", StringComparison.Ordinal));
+            Assert.NotNull(line);
+            worker.ErrorDataReceived += (_, _) => { }; // what it says further must not fill the pipe
+            worker.BeginErrorReadLine();
+
+            LaunchResult ran = await Launch.RunAsync(folder, new Dictionary<string, string>(), "dotnet", "run", "--configuration", "Release", Path.Combine(Examples, CallsWorker), line.Split("Listening on ")[1].Split(';')[0]);
+
+            ran.AssertSucceeded();
+            Assert.Matches(@"^queued\nrunning\nsucceeded\naccuracy [01]\.\d\d\nversion 1: spam\n$", ran.Output);
+        }
+        finally
+        {
+            worker.Kill(entireProcessTree: true);
+            await worker.WaitForExitAsync(CancellationToken.None);
+        }
+    }
+
+    [Fact]
     public void Examples_EachOne_IsRunByATest() =>
-        Assert.Equal(Directory.GetFiles(Examples, "*.cs").Select(Path.GetFileName).Order(), Outputs.Select(o => o.Data.Item1).Append(CatsAndDogs).Order());
+        Assert.Equal(Directory.GetFiles(Examples, "*.cs").Select(Path.GetFileName).Order(), Outputs.Select(o => o.Data.Item1).Concat([CatsAndDogs, CallsWorker]).Order());
 
     [Fact]
     public void Readme_EveryCSharpBlock_IsAnExample()

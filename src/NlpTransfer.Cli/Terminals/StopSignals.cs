@@ -56,8 +56,8 @@ internal sealed partial class StopSignals : IDisposable
         ExitAtOnce();
     }
 
-    // Environment.Exit waits for finalizers and native threads, which may be deep in a matrix product.
-    private static void ExitAtOnce()
+    /// <summary>Ends the process as a stopped one: Environment.Exit would wait for finalizers and native threads, which may be deep in a matrix product.</summary>
+    public static void ExitAtOnce()
     {
         if (OperatingSystem.IsWindows())
             Environment.Exit(ExitCode.Stopped);

@@ -16,6 +16,9 @@ public abstract class Backbone(string name) : nn.Module(name)
     /// <summary>What computes its features, whatever the weights.</summary>
     internal virtual string Kind => GetType().FullName!;
 
+    /// <summary>Everything but the weights that decides what it computes; null where that has no name.</summary>
+    internal virtual string? Recipe => null;
+
     /// <summary>Bottom to top; every parameter is in exactly one.</summary>
     public abstract IReadOnlyList<LayerGroup> LayerGroups { get; }
 

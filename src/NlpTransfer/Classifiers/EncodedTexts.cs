@@ -20,7 +20,8 @@ internal sealed class EncodedTexts : ITrainingData
     public EncodedTexts(TextDataset dataset, ITextPreprocessor preprocessor, CancellationToken cancellation)
     {
         (this.dataset, this.preprocessor) = (dataset, preprocessor);
-        texts = dataset.Count <= Few ? [.. dataset.Select(preprocessor.Encode)] : [.. dataset.AsParallel().AsOrdered().WithCancellation(cancellation).Select(preprocessor.Encode)];
+        var key = SharedWork.IsOn && preprocessor.Fingerprint is { } how ? $"tokens\n{how}\n{dataset.ContentHash}" : null;
+        texts = SharedWork.Of(key, () => Encode(cancellation));
         Lengths = [.. texts.Select(t => t.Ids.Length)];
         Truncated = texts.Count(t => t.IsTruncated);
     }
@@ -44,6 +45,10 @@ internal sealed class EncodedTexts : ITrainingData
     public Activations Collate(IReadOnlyList<int> indices, Device device) => preprocessor.Collate([.. indices.Select(i => texts[i])], device);
 
     public string Source(int index) => dataset[index].Source.ToString();
+
+    private EncodedText[] Encode(CancellationToken cancellation) => dataset.Count <= Few
+        ? [.. dataset.Select(preprocessor.Encode)]
+        : [.. dataset.AsParallel().AsOrdered().WithCancellation(cancellation).Select(preprocessor.Encode)];
 
     // What the model sees: of the texts their ids, in which all of the preprocessing shows.
     private string Hash()

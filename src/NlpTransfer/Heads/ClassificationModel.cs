@@ -50,4 +50,6 @@ public sealed class ClassificationModel : LayeredModel
     }
 
     internal override string Kind => backbone.Kind;
+
+    internal override string? Recipe => backbone.Recipe;
 }

@@ -24,4 +24,7 @@ public abstract class LayeredModel(string name) : nn.Module(name)
 
     /// <summary>What computes its lower groups, whatever the weights: part of what features are known by.</summary>
     internal virtual string Kind => GetType().FullName!;
+
+    /// <summary>Everything but the weights that decides what its lower groups compute; null where that has no name.</summary>
+    internal virtual string? Recipe => null;
 }

@@ -117,29 +117,52 @@ public sealed class ExperimentRunnerTests : IDisposable
     }
 
     [Fact]
-    public async Task TrialProcess_WhatItWrites_IsInTheLogAndItsExitCodeIsReturned()
+    public async Task TrialProcesses_OneAfterTheOther_ShareAProcessUntilOneFails()
     {
-        int code = await TrialProcess.RunAsync("/bin/sh", ["-c", "echo out; echo err >&2; exit 3"], folder["log.txt"], TestContext.Current.CancellationToken);
-        Assert.Equal(3, code);
-        Assert.Equal(["err", "out"], File.ReadAllLines(folder["log.txt"]).Order());
+        using var processes = new TrialProcesses(Script("while read -r call; do echo $$ >> pids; case $call in *bad*) echo exit 3;; *) echo exit 0;; esac; done"));
+        foreach (var (word, expected) in new[] { ("a", 0), ("b", 0), ("bad", 3), ("c", 0) })
+            Assert.Equal(expected, await processes.RunAsync([word], folder["log.txt"], TestContext.Current.CancellationToken));
+        var pids = File.ReadAllLines(folder["pids"]);
+        Assert.Equal([pids[0], pids[0], pids[0]], pids[..3]);
+        Assert.NotEqual(pids[0], pids[3]);
     }
 
     [Fact]
-    public async Task TrialProcess_WhenStopped_AsksAndWaits()
+    public async Task TrialProcesses_OneThatDies_GivesItsExitCodeAndItsLastWords()
+    {
+        using var processes = new TrialProcesses(Script("read -r call; echo out of memory >&2; exit 9"));
+        Assert.Equal(9, await processes.RunAsync(["a"], folder["log.txt"], TestContext.Current.CancellationToken));
+        Assert.Equal("out of memory\n", File.ReadAllText(folder["log.txt"]));
+        Assert.Equal(9, await processes.RunAsync(["b"], folder["log.txt"], TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task TrialProcesses_WhenStopped_AskAndWait()
     {
         using var stop = new CancellationTokenSource();
-        var run = TrialProcess.RunAsync("/bin/sh", ["-c", "echo begun; read -r word; echo \"over: $word\"; exit 130"], folder["log.txt"], stop.Token);
-        while (!File.Exists(folder["log.txt"]) || !ReadShared(folder["log.txt"]).Contains("begun")) await Task.Delay(5, TestContext.Current.CancellationToken);
+        using var processes = new TrialProcesses(Script("read -r call; echo begun > begun; read -r word; echo $word > word; echo exit 130"));
+        var run = processes.RunAsync(["a"], folder["log.txt"], stop.Token);
+        while (!File.Exists(folder["begun"])) await Task.Delay(5, TestContext.Current.CancellationToken);
         Assert.False(run.IsCompleted);
         await stop.CancelAsync();
         Assert.Equal(130, await run);
-        Assert.Contains("over: stop", File.ReadAllText(folder["log.txt"]));
+        Assert.Equal("stop\n", File.ReadAllText(folder["word"]));
     }
 
-    private static string ReadShared(string path)
+    [Fact]
+    public void TrialCall_AsALine_IsReadAgain()
     {
-        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        return reader.ReadToEnd();
+        var call = TrialCall.Parse(System.Text.Json.JsonSerializer.Serialize(new TrialCall(["train", "--data=a\nb.csv"], "log")));
+        Assert.Equal(["train", "--data=a\nb.csv"], call.Arguments);
+        Assert.Equal("log", call.Log);
+    }
+
+    private string Script(string text)
+    {
+        var path = folder["program"];
+        File.WriteAllText(path, $"#!/bin/sh\ncd '{Path.GetDirectoryName(path)}'\n{text}\n");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return path;
     }
 
     private ExperimentRunner Runner(List<string> started, List<string>? told = null) => new()

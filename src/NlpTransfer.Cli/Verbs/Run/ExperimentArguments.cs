@@ -73,11 +73,14 @@ internal static class ExperimentArguments
     private static Dictionary<string, string> Given(VerbRun run, Func<Option<string?>, string> value) =>
         Data.Options.Cast<Option<string?>>().Where(o => run.Value(o) is not null).ToDictionary(o => Key(o.Name), value);
 
+    /// <summary>The processes that trainings run in.</summary>
+    public static TrialProcesses Processes() => new(Path.Combine(AppContext.BaseDirectory, "nlp-transfer"));
+
     /// <summary>What runs trainings.</summary>
-    public static ExperimentRunner Runner(VerbRun run, Action<TrialOutcome> report) => new(run.Terminal.Clock)
+    public static ExperimentRunner Runner(VerbRun run, TrialProcesses processes, Action<TrialOutcome> report) => new(run.Terminal.Clock)
     {
         Keys = Keys,
-        Start = (words, log, stop) => TrialProcess.RunAsync(Path.Combine(AppContext.BaseDirectory, "nlp-transfer"), words, log, stop),
+        Start = processes.RunAsync,
         Jobs = run.Value(Jobs) ?? 1,
         Overwrite = run.Value(Overwrite),
         Report = report,

@@ -59,7 +59,8 @@ internal sealed class RunVerb : Verb
         if (run.Value(Plan))
             return List(run, experiment);
         var progress = new ExperimentProgress(run.Terminal, experiment.Halving is null ? experiment.Trials.Count : null);
-        var runner = ExperimentArguments.Runner(run, progress.Add);
+        using var processes = ExperimentArguments.Processes();
+        var runner = ExperimentArguments.Runner(run, processes, progress.Add);
         var outcomes = await StoppableAsync(run, () => experiment.Halving is { } halving
             ? new SuccessiveHalving(halving, runner).RunAsync(experiment.Trials, folder, round => progress.Add(round, halving), run.Stop)
             : runner.RunAsync([.. experiment.Trials.Select(t => (t, experiment.Trials.Count == 1 ? folder : Path.Combine(folder, t.Name)))], run.Stop));

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using NlpTransfer.Kernels;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -63,6 +64,8 @@ public sealed class EncoderBackbone : Backbone
     public override long FeatureSize => Config.HiddenSize * (1 + taps.Length);
 
     internal override string Kind => $"{base.Kind} pooled {Pooling}{string.Concat(Taps.Select(t => $" tap {t}"))}";
+
+    internal override string? Recipe => lora is null ? $"{Kind} {Precision} {JsonSerializer.Serialize(Config)}" : null;
 
     /// <summary>Additions that start from zero want ten times the rate of weights that are to be kept.</summary>
     public override double UsualRate => lora is null ? 1e-4 : 1e-3;

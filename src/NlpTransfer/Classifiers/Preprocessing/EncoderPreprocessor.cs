@@ -11,17 +11,20 @@ internal sealed class EncoderPreprocessor : ITextPreprocessor
     private readonly EncoderTokenizer tokenizer;
     private readonly string folder;
     private readonly bool tellsSegments;
+    private readonly string family;
 
     /// <param name="folder">A Hugging Face folder; its tokenizer files are copied when the classifier is saved.</param>
     /// <param name="config">Says which family it is.</param>
     /// <param name="maxTokens">The most tokens, those around the text among them.</param>
     public EncoderPreprocessor(string folder, EncoderConfig config, int maxTokens)
     {
-        (this.folder, MaxTokens, tellsSegments) = (folder, maxTokens, config.TypeVocabSize > 1);
+        (this.folder, MaxTokens, tellsSegments, family) = (folder, maxTokens, config.TypeVocabSize > 1, $"{config.ModelType} {config.PadTokenId}");
         tokenizer = EncoderTokenizer.FromFolder(folder, config.ModelType, config.PadTokenId);
     }
 
     public int MaxTokens { get; }
+
+    public string Fingerprint => string.Join('\n', [$"{family} {MaxTokens} {tellsSegments}", .. EncoderTokenizer.Files.Select(f => new FileInfo(Path.Combine(folder, f))).Where(f => f.Exists).Select(f => $"{f.FullName} {f.Length} {f.LastWriteTimeUtc.Ticks}")]);
 
     /// <summary>The id that fills a batch up.</summary>
     public int PaddingId => tokenizer.Layout.Padding;

@@ -10,6 +10,9 @@ public interface ITextPreprocessor
     /// <summary>The most tokens a text keeps.</summary>
     int MaxTokens { get; }
 
+    /// <summary>Names everything that decides the ids of a text; null where that has no name.</summary>
+    string? Fingerprint => null;
+
     /// <summary>The ids of a text, at most <see cref="MaxTokens"/>.</summary>
     EncodedText Encode(TextExample example);
 

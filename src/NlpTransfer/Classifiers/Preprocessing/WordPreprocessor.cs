@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using NlpTransfer.Backbones;
 using NlpTransfer.Data;
 using static TorchSharp.torch;
@@ -10,6 +12,8 @@ internal sealed class WordPreprocessor(WordTokenizer tokenizer, WordVocabulary v
     public const string VocabularyFile = "vocab.txt";
 
     public int MaxTokens => maxTokens;
+
+    public string Fingerprint => $"words {maxTokens} {tokenizer.Options} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', vocabulary.Words))))}";
 
     /// <summary>The words that count, before there is a vocabulary.</summary>
     public static IReadOnlyList<string> Words(TextExample example, WordTokenizer tokenizer, int maxTokens)

@@ -25,12 +25,18 @@ public static class Supervision
         return Process.Start(info)!;
     }
 
+    /// <summary>From here on this process reads its own standard input, and no part of it may.</summary>
+    public static void TakeOver() => Environment.SetEnvironmentVariable(Variable, null);
+
     /// <summary>Asks it to stop; nothing happens where it has ended by itself.</summary>
-    public static void AskToStop(Process process)
+    public static void AskToStop(Process process) => Tell(process, Stop);
+
+    /// <summary>Writes a line to its standard input; nothing happens where it has ended by itself.</summary>
+    public static void Tell(Process process, string line)
     {
         try
         {
-            process.StandardInput.WriteLine(Stop);
+            process.StandardInput.WriteLine(line);
             process.StandardInput.Flush();
         }
         catch (IOException)

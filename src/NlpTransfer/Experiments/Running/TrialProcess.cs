@@ -1,36 +1,48 @@
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace NlpTransfer.Experiments;
 
-/// <summary>
-/// A training as a process of its own: torch has one generator a process, and what one training does to memory or to the process, it
-/// does to no other. It writes a checkpoint and ends when it is asked to, and ends at once when this process dies.
-/// </summary>
-public static class TrialProcess
+/// <summary>A process that trains one run after the other. Each is told on its standard input, and its exit code is read from its standard output.</summary>
+internal sealed class TrialProcess : IDisposable
 {
-    /// <summary>Runs it to its end.</summary>
-    /// <param name="program">The command line's executable.</param>
-    /// <param name="arguments">From the verb on.</param>
-    /// <param name="log">A file that everything it writes is appended to.</param>
-    /// <param name="stop">Asks it to stop; it is waited for all the same.</param>
-    /// <returns>Its exit code.</returns>
-    public static async Task<int> RunAsync(string program, IReadOnlyList<string> arguments, string log, CancellationToken stop)
+    private readonly Process process;
+    private readonly Task errors;
+    private string log = "";
+
+    private TrialProcess(Process process)
     {
-        using var process = Supervision.Start(new ProcessStartInfo(program, arguments));
-        await using var writer = new StreamWriter(new FileStream(log, FileMode.Append, FileAccess.Write, FileShare.ReadWrite)) { NewLine = "\n", AutoFlush = true };
-        using var gate = new SemaphoreSlim(1);
-        await using (stop.Register(() => Supervision.AskToStop(process)))
-            await Task.WhenAll(CopyAsync(process.StandardOutput, writer, gate), CopyAsync(process.StandardError, writer, gate), process.WaitForExitAsync(CancellationToken.None));
-        return process.ExitCode;
+        this.process = process;
+        errors = KeepErrorsAsync();
     }
 
-    private static async Task CopyAsync(StreamReader from, StreamWriter to, SemaphoreSlim gate)
+    public static TrialProcess Start(string program) => new(Supervision.Start(new ProcessStartInfo(program, [TrialCall.Verb])));
+
+    /// <summary>Runs one to its end.</summary>
+    /// <returns>Its exit code; that of the process where it died of it.</returns>
+    public async Task<int> RunAsync(TrialCall call, CancellationToken stop)
     {
-        while (await from.ReadLineAsync(CancellationToken.None) is { } line)
-        {
-            await gate.WaitAsync(CancellationToken.None);
-            await to.WriteLineAsync(line);
-            gate.Release();
-        }
+        log = call.Log;
+        var answer = process.StandardOutput.ReadLineAsync(CancellationToken.None);
+        Supervision.Tell(process, JsonSerializer.Serialize(call));
+        await using (stop.Register(() => Supervision.AskToStop(process)))
+            if (await answer is { } line) return TrialCall.ExitCode(line);
+        await Task.WhenAll(process.WaitForExitAsync(CancellationToken.None), errors);
+        return process.ExitCode == 0 ? 1 : process.ExitCode;
+    }
+
+    /// <summary>Ends it; its input's end tells it to.</summary>
+    public void Dispose()
+    {
+        process.StandardInput.Close();
+        process.WaitForExit();
+        process.Dispose();
+    }
+
+    // What a run says goes into its log by itself; here only what a process says that breaks down.
+    private async Task KeepErrorsAsync()
+    {
+        while (await process.StandardError.ReadLineAsync(CancellationToken.None) is { } line)
+            if (log.Length > 0) await File.AppendAllTextAsync(log, line + "\n", CancellationToken.None);
     }
 }

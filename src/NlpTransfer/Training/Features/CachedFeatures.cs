@@ -57,7 +57,9 @@ internal sealed class CachedFeatures(string name, ITrainingData source, FeatureC
     {
         try
         {
-            var builder = new FeatureBuilder(request.Prefix, source, options.Precision);
+            FeatureBuilder? made = null;
+            var first = SharedWork.Of(FirstBlock.Key(source, request.Prefix, request.Weights, options.Precision), () => (made = new FeatureBuilder(request.Prefix, source, options.Precision)).First);
+            var builder = made ?? new FeatureBuilder(request.Prefix, source, options.Precision, first);
             var key = FeatureKey.Of(source, request.Prefix, request.Weights, options.Precision, builder.Layout);
             report = report with { Bytes = builder.Layout.TotalBytes, Key = key, FirstBlock = $"{Checksum64.Of(builder.Block(0)):x16}" };
             if (options.Mode == FeatureCacheMode.Auto && request.Prefix.IsLookup && builder.Shape.IsSequence)

@@ -19,24 +19,28 @@ internal sealed class FeatureBuilder
 
     /// <summary>Runs the first batch, to see what flows out.</summary>
     /// <exception cref="NotSupportedException">It carries more than values and a mask of leading tokens.</exception>
-    public FeatureBuilder(FrozenPrefix prefix, ITrainingData data, FeaturePrecision precision)
+    /// <param name="known">The first block, where this process has computed it before.</param>
+    public FeatureBuilder(FrozenPrefix prefix, ITrainingData data, FeaturePrecision precision, FirstBlock? known = null)
     {
         (this.prefix, this.data) = (prefix, data);
         var batches = FeatureLayout.Plan(data.Lengths);
         blocksPerView = batches.Length;
         if (!data.IsRepeatable) data.Announce([batches[0]], 0);
         using var scope = NewDisposeScope();
-        var output = prefix.Run(data, batches[0]);
-        Shape = FeatureShape.Of(output);
+        var output = known is null ? prefix.Run(data, batches[0]) : null;
+        Shape = known?.Shape ?? FeatureShape.Of(output!);
         StoredAs = precision == FeaturePrecision.Float16 && Shape.DataType == ScalarType.Float32 ? ScalarType.Float16 : Shape.DataType;
-        RowBytes = checked((int)(Shape.RowValues * output.Values.to_type(StoredAs).element_size()));
+        RowBytes = known?.RowBytes ?? checked((int)(Shape.RowValues * output!.Values.to_type(StoredAs).element_size()));
         TapBytes = checked((int)(Shape.Taps.Sum() * (RowBytes / Shape.RowValues)));
         Layout = new FeatureLayout([.. Enumerable.Range(0, data.Views).SelectMany(v => batches.Select(b => b.Select(i => i + (v * data.Count)).ToArray()))],
             i => ((long)Shape.Rows(data.Lengths[i % data.Count]) * RowBytes) + TapBytes);
-        firstBlock = Pack(output, 0);
+        firstBlock = known?.Bytes ?? Pack(output!, 0);
     }
 
     public FeatureShape Shape { get; }
+
+    /// <summary>What another builder of the same features need not compute.</summary>
+    public FirstBlock First => new(Shape, RowBytes, firstBlock);
 
     /// <summary>What values are stored as.</summary>
     public ScalarType StoredAs { get; }

@@ -19,6 +19,9 @@ internal sealed class FrozenPrefix(LayeredModel model, int groups, Device device
 
     public string Device => device.ToString();
 
+    /// <summary>Everything but weights and extent that decides what it computes; null where that has no name.</summary>
+    public string? Recipe => model.Recipe;
+
     /// <summary>
     /// Whether it only looks rows up in tables and normalises them: for a row a token that is as fast as reading the rows back.
     /// </summary>
@@ -35,18 +38,17 @@ internal sealed class FrozenPrefix(LayeredModel model, int groups, Device device
         return new(output.Values.cpu(), output.Mask?.cpu(), output.TokenTypes) { Taps = output.Taps is null ? null : [.. output.Taps.Select(t => t.cpu())] };
     }
 
-    /// <summary>SHA-256 over names, shapes and values of all that the groups hold, buffers too.</summary>
-    public string WeightsHash()
+    /// <summary>SHA-256 over names, shapes and values of all that the groups hold, buffers too; of each tensor first, on all cores.</summary>
+    public string WeightsHash() => Convert.ToHexStringLower(SHA256.HashData([.. Frozen.SelectMany(g => g.State).ToArray().AsParallel().AsOrdered().SelectMany(t => Hash(t.Name, t.Value))]));
+
+    private static byte[] Hash(string name, Tensor value)
     {
+        using var scope = NewDisposeScope();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var (name, value) in Frozen.SelectMany(g => g.State))
-        {
-            using var scope = NewDisposeScope();
-            hash.AppendData(Encoding.UTF8.GetBytes($"{name} {value.dtype} {string.Join(',', value.shape)};"));
-            var values = value.detach().flatten();
-            for (var start = 0L; start < values.numel(); start += HashedAtATime)
-                hash.AppendData(values.narrow(0, start, Math.Min(HashedAtATime, values.numel() - start)).cpu().contiguous().bytes);
-        }
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        hash.AppendData(Encoding.UTF8.GetBytes($"{name} {value.dtype} {string.Join(',', value.shape)};"));
+        var values = value.detach().flatten();
+        for (var start = 0L; start < values.numel(); start += HashedAtATime)
+            hash.AppendData(values.narrow(0, start, Math.Min(HashedAtATime, values.numel() - start)).cpu().contiguous().bytes);
+        return hash.GetHashAndReset();
     }
 }

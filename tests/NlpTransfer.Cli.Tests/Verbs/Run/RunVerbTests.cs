@@ -29,6 +29,28 @@ public sealed partial class RunVerbTests : IDisposable
         AssertComplete(first);
     }
 
+    // Tokens, files of features and their first blocks are shared by what runs in one process; poolings have the same weights and other features.
+    [Fact]
+    public async Task Run_RunsThatShareAProcess_GiveWhatEachGivesAlone()
+    {
+        SmallEncoder.Write(_folder);
+        SmallEncoder.WriteTexts(_folder, "texts.csv");
+        string file = _folder.Write("sweep.yml", "data: texts.csv\nbackbone: bert:encoder\nschedule: feature-extraction\nepochs: 2\nmax-tokens: 32\nthreads: [2, 1]\ncache-folder: cache\npooling: [mean, max]\ndropout: [0, 0.3]\n");
+        string folder = _folder["sweep"];
+        var ran = await CommandLineRunner.RunAsync(["run", file, "--out", folder]);
+        Assert.True(ran.ExitCode == 0, ran.Error);
+        foreach (string pooling in new[] { "mean", "max" })
+        {
+            string run = Path.Combine(folder, $"threads=1,pooling={pooling},dropout=0.3"), alone = _folder[$"alone-{pooling}"];
+            Assert.Contains("read from an earlier run's file", File.ReadAllText(Path.Combine(run, "output.txt")));
+            var again = await CommandLineRunner.RunAsync(["run", Path.Combine(run, "experiment.yml"), "--out", alone]);
+            Assert.True(again.ExitCode == 0, again.Error);
+            Assert.Equal(File.ReadAllBytes(Path.Combine(run, "model", "model.safetensors")), File.ReadAllBytes(Path.Combine(alone, "model", "model.safetensors")));
+            Assert.Equal(File.ReadAllText(Path.Combine(run, "metrics.jsonl")), File.ReadAllText(Path.Combine(alone, "metrics.jsonl")));
+        }
+        Assert.NotEqual(File.ReadAllText(Path.Combine(_folder["alone-mean"], "metrics.jsonl")), File.ReadAllText(Path.Combine(_folder["alone-max"], "metrics.jsonl")));
+    }
+
     [Fact]
     public async Task Run_StoppedByCtrlC_EndsWith130AndGoesOnWhereItWas()
     {
