@@ -25,7 +25,8 @@ public static class BuiltInEncoders
         if (nameOrFolder.StartsWith(FolderPrefix, StringComparison.Ordinal)) nameOrFolder = nameOrFolder[FolderPrefix.Length..];
         if (Directory.Exists(nameOrFolder)) return nameOrFolder;
         if (Pulled(nameOrFolder) is { } pulled) return pulled;
-        var remedy = nameOrFolder.Contains('/', StringComparison.Ordinal) && HubName.IsName(nameOrFolder) ? $" If it is a model of a hub: nlp-transfer pull {nameOrFolder}" : "";
+        if (File.Exists(nameOrFolder)) throw new DirectoryNotFoundException($"'{nameOrFolder}' is a file. Give the folder that it lies in, with config.json and the tokenizer's files: {Path.GetDirectoryName(Path.GetFullPath(nameOrFolder))}");
+        var remedy = HubName.IsName(nameOrFolder) ? $" If it is a model of a hub: nlp-transfer pull {nameOrFolder}" : "";
         throw new DirectoryNotFoundException($"There is no folder '{nameOrFolder}', and no built-in encoder of that name.{NameSuggestion.DidYouMean(nameOrFolder, Names)} Built in: {string.Join(", ", Names)}.{remedy}");
     }
 

@@ -107,7 +107,7 @@ internal sealed class EncoderParts : TextModelParts
     {
         using var weights = Open();
         if (!weights.HasHead)
-            throw new InvalidDataException($"{folder} holds an encoder without a classification head. Put a new one on it: TextClassifier.FromPretrained with your labels.");
+            throw new InvalidDataException($"{folder} holds an encoder without a classification head, so it has no labels of its own. Train one on it with your data: train --backbone bert:FOLDER (without --keep-head), or TextClassifier.FromPretrained with your labels.");
         report = weights.LoadModel(model);
         FinishAdapter();
     }

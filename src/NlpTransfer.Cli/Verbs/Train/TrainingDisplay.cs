@@ -57,7 +57,7 @@ internal sealed class TrainingDisplay(Terminal terminal) : ITrainingCallback
     public void OnEvaluation(EpochReport evaluation) => _line.Finish($"    step {evaluation.Step,5}  loss {evaluation.TrainingLoss:0.0000}{Validation(evaluation)}");
 
     public void OnEpoch(EpochReport epoch) =>
-        _line.Finish($"  epoch {epoch.Epoch,2} ({epoch.Phase})  {Duration.Text(epoch.Duration)}  loss {epoch.TrainingLoss:0.0000}{Validation(epoch)}{Movement(epoch)}");
+        _line.Finish($"  epoch {epoch.Epoch,2} ({epoch.Phase})  {Duration.Text(epoch.Duration)}  loss {epoch.TrainingLoss:0.0000}{Validation(epoch)}{Movement(epoch)}{Padding(epoch)}");
 
     public void OnEnd(TrainingResult result) => _line.Clear();
 
@@ -72,6 +72,8 @@ internal sealed class TrainingDisplay(Terminal terminal) : ITrainingCallback
     private static string Movement(EpochReport epoch) => epoch.Movement.Count == 0 || epoch.Movement.MaxBy(m => m.Value) is not { Value: > 0 } farthest
         ? ""
         : string.Create(CultureInfo.InvariantCulture, $"  {farthest.Key} moved {farthest.Value:0.0 %}");
+
+    private static string Padding(EpochReport epoch) => epoch.PaddingShare > 0 ? string.Create(CultureInfo.InvariantCulture, $"  padding {epoch.PaddingShare:0.0 %}") : "";
 
     // Adding zero makes zero of the minus zero that rounding can leave, for which the format prints both signs.
     private static string Signed(double value) => (Math.Round(value, 3) + 0.0).ToString("+0.000;-0.000", CultureInfo.InvariantCulture);

@@ -73,7 +73,7 @@ internal sealed class RunRecorder(string folder, TimeProvider time) : IResumable
         Scalar("validation/accuracy", epoch.Validation?.Accuracy, epoch.Step);
         Scalar("validation/macro_f1", epoch.Validation?.MacroF1, epoch.Step);
         Log(string.Create(CultureInfo.InvariantCulture,
-            $"epoch {epoch.Epoch} ({epoch.Phase}), step {epoch.Step}, {epoch.Duration.TotalSeconds:0.00} s: loss {epoch.TrainingLoss:0.0000}, validation loss {epoch.Validation?.Loss:0.0000}, accuracy {epoch.Validation?.Accuracy:0.0000}{(epoch.IsBest ? ", best" : "")}"));
+            $"epoch {epoch.Epoch} ({epoch.Phase}), step {epoch.Step}, {epoch.Duration.TotalSeconds:0.00} s: loss {epoch.TrainingLoss:0.0000}, validation loss {epoch.Validation?.Loss:0.0000}, accuracy {epoch.Validation?.Accuracy:0.0000}{(epoch.IsBest ? ", best" : "")}, padding {epoch.PaddingShare:0.0 %}"));
     }
 
     public void OnEnd(TrainingResult result) => Log(string.Create(CultureInfo.InvariantCulture, $"done after {result.Steps} steps in {result.Duration.TotalSeconds:0.0} s; best epoch {result.BestEpoch}"));
