@@ -10,8 +10,8 @@ if (Environment.GetEnvironmentVariable("NLPTRANSFER_API_KEY") is { } key) worker
 const string experiment = """
     corpus: sms-spam
     vectors: glove-100d-sample
-    backbone: mean
-    epochs: 2
+    backbone: cnn
+    max-tokens: 60
     """;
 var job = await ReadAsync(await worker.PostAsJsonAsync("/v1/jobs", new { experiment, model = "spam" }));
 
