@@ -4,6 +4,7 @@
 // made dropout 15 to 30 % of a training step. Here one 64-bit number is drawn from the generator as
 // a key, and element i gets output i of Philox (philox.h). A counter-based generator makes the
 // mask a function of (generator state, index): the same at any thread count and any vector width.
+#include "allocator.h"
 #include "clipping.h"
 #include "convolution.h"
 #include "draw_key.h"
@@ -85,6 +86,7 @@ uint64_t nt::draw_key(const c10::optional<at::Generator>& generator) {
 NT_FUNCTION(nt_replace_kernels, (int32_t fused), {
   static std::once_flag once;
   std::call_once(once, [fused] {
+    nt::install_allocator();
     nt::Silence silence;  // libtorch warns that a kernel is overridden, which is what this does on purpose
     static torch::Library library(torch::Library::IMPL, "aten", c10::DispatchKey::CPU, __FILE__, __LINE__);
     library.impl("bernoulli_.float", TORCH_FN(bernoulli));

@@ -9,6 +9,13 @@
 #define NT_TORCH_AT_LEAST(major, minor) \
   (TORCH_VERSION_MAJOR > (major) || (TORCH_VERSION_MAJOR == (major) && TORCH_VERSION_MINOR >= (minor)))
 
+// Allocators' allocate is const in old releases.
+#if NT_TORCH_AT_LEAST(2, 3)
+#define NT_ALLOCATE_CONST
+#else
+#define NT_ALLOCATE_CONST const
+#endif
+
 namespace nt {
 
 inline int64_t cuda_device_count() {
