@@ -67,13 +67,13 @@ public sealed class ExamplesTests : IDisposable
             string? line;
             do line = await worker.StandardError.ReadLineAsync(TestContext.Current.CancellationToken); while (line is not null && !line.Contains("Listening on ", StringComparison.Ordinal));
             Assert.NotNull(line);
-            worker.ErrorDataReceived += (_, _) => { }; // what it says further must not fill the pipe
-            worker.BeginErrorReadLine();
+            var rest = worker.StandardError.ReadToEndAsync(CancellationToken.None); // what it says further must not fill the pipe
 
             LaunchResult ran = await Launch.RunAsync(folder, new Dictionary<string, string>(), "dotnet", "run", "--configuration", "Release", Path.Combine(Examples, CallsWorker), line.Split("Listening on ")[1].Split(';')[0]);
 
             ran.AssertSucceeded();
             Assert.Matches(@"^queued\nrunning\nsucceeded\naccuracy [01]\.\d\d\nversion 1: (ham|spam)\n$", ran.Output);
+            Assert.False(rest.IsCompleted, "The worker ended by itself.");
         }
         finally
         {
