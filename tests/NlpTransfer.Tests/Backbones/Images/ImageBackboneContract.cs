@@ -3,12 +3,14 @@ using NlpTransfer.Checkpoints;
 using NlpTransfer.FineTuning;
 using NlpTransfer.Heads;
 using NlpTransfer.Tests.Data;
+using NlpTransfer.Tests.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NlpTransfer.Tests.Backbones.Images;
 
 /// <summary>The laws of every image network: those of <see cref="BackboneContract"/>, for pictures, with BatchNorm statistics among what freezes.</summary>
+[Collection(TorchGenerator.Name)]
 public sealed class ImageBackboneContract : IDisposable
 {
     private const int Classes = 3;
