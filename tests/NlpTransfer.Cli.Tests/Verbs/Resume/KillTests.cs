@@ -60,18 +60,8 @@ public sealed class KillTests(KilledTraining training) : IClassFixture<KilledTra
         using var folder = new TemporaryFolder();
         string data = folder.Write("mails.csv", "text,label\n" + string.Concat(Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? $"win prize number {i},spam\n" : $"see you at {i},ham\n")));
         string[] Command(string run) => ["train", "--data", data, "--backbone", "minilm", "--schedule", "feature-extraction", "--epochs", "2", "--set", "batch-size=8", "--threads", "1", "--offline", "--out", run];
-        string undisturbed = folder["undisturbed"];
-        Assert.Equal(0, (await CommandLineRunner.RunProcessAsync(Command(undisturbed))).ExitCode);
-        foreach (string point in new[] { "features:1", "step:7" })
-        {
-            string run = folder[point.Replace(':', '-')];
-            using var process = CommandLineRunner.StartWith(new() { ["NLPTRANSFER_FAULT_POINT"] = point }, Command(run));
-            Assert.Equal(Killed, (await CommandLineRunner.EndAsync(process)).ExitCode);
-            var resumed = await KilledTraining.ResumeAsync(run);
-            Assert.True(resumed.ExitCode == 0, resumed.Error);
-            foreach (string file in new[] { "model/model.safetensors", "metrics.jsonl" })
-                Assert.Equal(File.ReadAllBytes(Path.Combine(undisturbed, file)), File.ReadAllBytes(Path.Combine(run, file)));
-        }
+
+        await AssertResumesToTheSameBits(folder, Command, "features:1", "step:7");
     }
 
     // Pictures that change from epoch to epoch, batches prepared ahead, statistics of BatchNorm that move.
@@ -85,19 +75,8 @@ public sealed class KillTests(KilledTraining training) : IClassFixture<KilledTra
             "train", "--data", folder["pictures"], "--backbone", "resnet20-cifar", "--schedule", "freeze-then-unfreeze", "--epochs", "2", "--threads", "1", "--out", run,
             "--set", "image-size=8", "--set", "flip=0.5", "--set", "mixup=0.3", "--set", "batch-size=8", "--set", "checkpoint-steps=2",
         ];
-        string undisturbed = folder["undisturbed"];
-        var whole = await CommandLineRunner.RunProcessAsync(Command(undisturbed));
-        Assert.True(whole.ExitCode == 0, whole.Error);
-        foreach (string point in new[] { "mid-write:2", "step:14" })
-        {
-            string run = folder[point.Replace(':', '-')];
-            using var process = CommandLineRunner.StartWith(new() { ["NLPTRANSFER_FAULT_POINT"] = point }, Command(run));
-            Assert.Equal(Killed, (await CommandLineRunner.EndAsync(process)).ExitCode);
-            var resumed = await KilledTraining.ResumeAsync(run);
-            Assert.True(resumed.ExitCode == 0, resumed.Error);
-            foreach (string file in new[] { "model/model.safetensors", "metrics.jsonl" })
-                Assert.Equal(File.ReadAllBytes(Path.Combine(undisturbed, file)), File.ReadAllBytes(Path.Combine(run, file)));
-        }
+
+        await AssertResumesToTheSameBits(folder, Command, "mid-write:2", "step:14");
     }
 
     [Fact]
@@ -110,6 +89,24 @@ public sealed class KillTests(KilledTraining training) : IClassFixture<KilledTra
             Assert.Equal(Killed, (await KilledTraining.ResumeAsync(run, point)).ExitCode);
 
         await AssertResumesToTheSameBits(run);
+    }
+
+    // A training of its own, once undisturbed and once killed at each point.
+    private static async Task AssertResumesToTheSameBits(TemporaryFolder folder, Func<string, string[]> command, params string[] points)
+    {
+        string undisturbed = folder["undisturbed"];
+        var whole = await CommandLineRunner.RunProcessAsync(command(undisturbed));
+        Assert.True(whole.ExitCode == 0, whole.Error);
+        foreach (string point in points)
+        {
+            string run = folder[point.Replace(':', '-')];
+            using var process = CommandLineRunner.StartWith(new() { ["NLPTRANSFER_FAULT_POINT"] = point }, command(run));
+            Assert.Equal(Killed, (await CommandLineRunner.EndAsync(process)).ExitCode);
+            var resumed = await KilledTraining.ResumeAsync(run);
+            Assert.True(resumed.ExitCode == 0, resumed.Error);
+            foreach (string file in new[] { "model/model.safetensors", "metrics.jsonl" })
+                Assert.Equal(File.ReadAllBytes(Path.Combine(undisturbed, file)), File.ReadAllBytes(Path.Combine(run, file)));
+        }
     }
 
     private async Task AssertResumesToTheSameBits(string run)
