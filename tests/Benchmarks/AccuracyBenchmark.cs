@@ -30,7 +30,7 @@ internal static class AccuracyBenchmark
         var baseline = Enumerable.Range(1, Seeds).Select(seed => TestResult.Over(data.Splits(seed, 0), Baseline)).ToArray();
         var scratch = TestResult.Over(data.Splits(1, 0), split => Train(recipe, split, null, 1));
         var (accuracy, tests) = (network.Average(n => n.Accuracy), network[0].Tests);
-        var error = Math.Sqrt(accuracy * (1 - accuracy) / tests);
+        var error = TestResult.AccuracyError(accuracy, tests);
         return string.Create(CultureInfo.InvariantCulture,
             $"| {data.Name} ({tests}) | {recipe.Backbone.Name} | {network.Select(n => n.Accuracy).MeanAndDeviation()} | {network.Select(n => n.F1).MeanAndDeviation()}{(recipe.Positive is null ? " macro" : $" {recipe.Positive}")} | {recipe.Target} - {error:F3}: {(accuracy >= recipe.Target - error ? "reached" : "missed")} | {baseline.Select(b => b.Accuracy).MeanAndDeviation()} | {scratch.Accuracy:F4} | {network.Average(n => n.Seconds):F1} | {network.Average(n => n.Padding):P1} |");
     }

@@ -34,7 +34,7 @@ internal static class EncoderAccuracyBenchmark
         var frozen = TestResult.Over(data.Splits(1, ValidationShare), split => Train(recipe, recipe.Frozen(1), split, 1));
         var linear = TestResult.Over(data.Splits(1, ValidationShare), Linear);
         var (accuracy, tests) = (tuned.Average(n => n.Accuracy), tuned[0].Tests);
-        var error = Math.Sqrt(accuracy * (1 - accuracy) / tests);
+        var error = TestResult.AccuracyError(accuracy, tests);
         var isReached = accuracy >= recipe.Accuracy - error && tuned.Average(n => n.F1) >= (recipe.MacroF1 ?? 0) - tuned.Average(n => n.MacroF1Error);
         var best = new[] { ("fine-tuned", accuracy), ("frozen features", frozen.Accuracy), ("n-grams", linear.Accuracy) }.MaxBy(m => m.Item2).Item1;
         return string.Create(CultureInfo.InvariantCulture,

@@ -9,6 +9,9 @@ internal sealed record TestResult(int Tests, double Accuracy, double F1, double 
     /// <summary>One standard error of macro F1 on a test part, by bootstrap over its examples; of folds the mean.</summary>
     public double MacroF1Error { get; init; }
 
+    /// <summary>One standard error of an accuracy on so many examples.</summary>
+    public static double AccuracyError(double accuracy, int tests) => Math.Sqrt(accuracy * (1 - accuracy) / tests);
+
     /// <param name="positive">The label whose F1 counts; null for macro F1.</param>
     public static TestResult Of(ClassificationMetrics metrics, string? positive = null) =>
         new(metrics.N, metrics.Accuracy, positive is null ? metrics.MacroF1 : metrics.PerClass[positive].F1, 0, 0) { MacroF1Error = ErrorOf(metrics.Confusion) };
