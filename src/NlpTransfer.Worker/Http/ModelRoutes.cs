@@ -21,30 +21,23 @@ internal static class ModelRoutes
             var job = await queue.GetAsync(body.Job);
             var folder = job.State == JobState.Succeeded && files.Latest(job) is { } attempt ? Path.Combine(attempt, "model") : throw new JobException(JobFault.Conflict, "The job has not succeeded, so it has no classifier.");
             var version = await registry.AddAsync(Name(c), job.Id, folder, body.Promote);
-            server.Refresh(Name(c));
             return WorkerRoutes.Json(version, 201);
         });
         map.Post("/v1/models/{name}:promote", Role.Admin, async c =>
         {
             await registry.PromoteAsync(Name(c), (await ApiGate.ReadAsync<VersionNumber>(c)).Version);
-            return await ChangedAsync(c, registry, server);
+            return WorkerRoutes.Json(await registry.GetAsync(Name(c)));
         });
         map.Post("/v1/models/{name}:rollback", Role.Admin, async c =>
         {
             await registry.RollBackAsync(Name(c));
-            return await ChangedAsync(c, registry, server);
+            return WorkerRoutes.Json(await registry.GetAsync(Name(c)));
         });
         map.Post("/v1/models/{name}:predict", Role.Read, async c =>
         {
             var (version, predictions, labels) = await server.PredictAsync(Name(c), await ApiGate.ReadAsync<PredictBody>(c));
             return WorkerRoutes.Json(new { Model = Name(c), Version = version, Predictions = predictions.Select(p => View(p, labels)).ToArray() });
         }, isLimited: false);
-    }
-
-    private static async Task<IResult> ChangedAsync(HttpContext context, ModelRegistry registry, ModelServer server)
-    {
-        server.Refresh(Name(context));
-        return WorkerRoutes.Json(await registry.GetAsync(Name(context)));
     }
 
     private static object View(Prediction prediction, IReadOnlyList<string> labels) => new

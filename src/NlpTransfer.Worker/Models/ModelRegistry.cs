@@ -8,6 +8,11 @@ internal sealed class ModelRegistry(WorkerDatabase database, WorkerOptions optio
 {
     private const string Present = "(SELECT version FROM nt_promotions p WHERE p.name = m.name ORDER BY seq DESC LIMIT 1)";
 
+    private int changes;
+
+    /// <summary>Goes up whenever this process changes which version of a model answers.</summary>
+    public int Changes => Volatile.Read(ref changes);
+
     private long Now => options.Time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>The classifier's folder of a version.</summary>
@@ -50,6 +55,7 @@ internal sealed class ModelRegistry(WorkerDatabase database, WorkerOptions optio
         if (model.Versions.All(v => v.Version != version)) throw new JobException(JobFault.NotFound, $"The model has no version {version}; it has {string.Join(", ", model.Versions.Select(v => v.Version))}.");
         if (model.Present == version) return;
         await database.ChangeAsync("INSERT INTO nt_promotions (name, seq, version, at) SELECT @name, COALESCE(MAX(seq), 0) + 1, @version, @at FROM nt_promotions WHERE name = @name", null, ("name", name), ("version", version), ("at", Now));
+        Interlocked.Increment(ref changes);
     }
 
     /// <summary>Lets the version answer that did before the present one.</summary>
@@ -60,6 +66,7 @@ internal sealed class ModelRegistry(WorkerDatabase database, WorkerOptions optio
         var done = await database.ChangeAsync(
             "DELETE FROM nt_promotions WHERE name = @name AND seq = (SELECT MAX(seq) FROM nt_promotions WHERE name = @name) AND (SELECT COUNT(*) FROM nt_promotions WHERE name = @name) > 1", null, ("name", name));
         if (!done) throw new JobException(JobFault.Conflict, "No version answered before the present one.");
+        Interlocked.Increment(ref changes);
     }
 
     private async Task<ModelVersion?> FindAsync(string name, string jobId) =>

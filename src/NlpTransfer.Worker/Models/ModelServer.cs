@@ -10,7 +10,7 @@ internal sealed class ModelServer(ModelRegistry registry, WorkerOptions options,
     private const int MostLoaded = 8, MostInputs = 256, LongestText = 100_000;
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<string, (int Version, long Asked)> present = new();
+    private readonly ConcurrentDictionary<string, (int Version, long Asked, int Changes)> present = new();
     private readonly Dictionary<(string Name, int Version), Loaded> loaded = [];
     private readonly Lock gate = new();
 
@@ -35,9 +35,6 @@ internal sealed class ModelServer(ModelRegistry registry, WorkerOptions options,
         }
     }
 
-    /// <summary>Forgets which version answers, after it was changed.</summary>
-    public void Refresh(string name) => present.TryRemove(name, out _);
-
     public void Dispose()
     {
         lock (gate)
@@ -56,12 +53,13 @@ internal sealed class ModelServer(ModelRegistry registry, WorkerOptions options,
         return inputs;
     }
 
-    // Another worker may have changed it, which is seen within a second.
+    // What this process changed is seen at once, what another worker changed within a second.
     private async Task<int> PresentAsync(string name)
     {
-        if (present.TryGetValue(name, out var known) && options.Time.GetElapsedTime(known.Asked) < Fresh) return known.Version;
+        var changes = registry.Changes; // before asking, so that a change meanwhile is asked for again
+        if (present.TryGetValue(name, out var known) && known.Changes == changes && options.Time.GetElapsedTime(known.Asked) < Fresh) return known.Version;
         var version = (await registry.GetAsync(name)).Present ?? throw new JobException(JobFault.Conflict, "No version of the model was promoted yet.");
-        present[name] = (version, options.Time.GetTimestamp());
+        present[name] = (version, options.Time.GetTimestamp(), changes);
         return version;
     }
 

@@ -78,6 +78,19 @@ public sealed class ModelTests : IAsyncLifetime
         Assert.Equal((400, "The model reads pictures; send images."), (status, (string?)answer["detail"]));
     }
 
+    [Fact]
+    public async Task Predict_RightAfterAJobPromotedItsModel_AnswersWithIt()
+    {
+        using var classifier = ImageClassifier.Create("mobilenet_v2", ["cat", "dog"]);
+        classifier.Save(folder["pictures"]);
+        foreach (var version in new[] { 1, 2, 3 })
+        {
+            await worker.Service<ModelRegistry>().AddAsync("pictures", $"job {version}", folder["pictures"], promote: true);
+            var (_, answer) = await Client.PostAsync("/v1/models/pictures:predict", new JsonObject { ["images"] = new JsonArray(Picture) });
+            Assert.Equal(version, (int)answer["version"]!);
+        }
+    }
+
     [Theory]
     [InlineData("""{}""", "Give texts, or images in base64.")]
     [InlineData("""{"texts":[]}""", "Give 1 to 256 inputs, not 0.")]
