@@ -5,14 +5,14 @@ using NlpTransfer.Embeddings;
 
 namespace NlpTransfer.Cli.Verbs.Embed;
 
-/// <summary>Vectors of texts.</summary>
+/// <summary>Vectors of texts, or of pictures.</summary>
 internal sealed class EmbedVerb : Verb
 {
     /// <summary>What is typed.</summary>
     public const string Word = "embed";
 
     /// <summary>What it does, in one line.</summary>
-    public const string Summary = "turns texts into vectors, by an encoder or a saved classifier";
+    public const string Summary = "turns texts or pictures into vectors, by a pretrained network or a saved classifier";
 
     private const string Own = "own", On = "on", Off = "off";
 
@@ -23,16 +23,16 @@ internal sealed class EmbedVerb : Verb
 
     private static readonly Argument<string[]> Texts = new("texts")
     {
-        Description = "texts to embed; none reads --data, --corpus, or standard input, one text a line",
+        Description = "texts (or files of pictures) to embed; none reads --data, --corpus, or standard input, one a line",
         HelpName = "TEXT...",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private static readonly Option<string?> Model = Typed.Text("--model", "NAME", $"a built-in encoder ({string.Join(", ", BuiltInEncoders.Names)}), an encoder's folder in Hugging Face's layout, or a saved classifier's (default minilm)");
+    private static readonly Option<string?> Model = Typed.Text("--model", "NAME", $"a built-in encoder ({string.Join(", ", BuiltInEncoders.Names)}), an encoder's folder in Hugging Face's layout, a saved classifier's, or an image network with published weights such as resnet18:FILE (default minilm)");
     private static readonly Option<string> Pooling = Typed.Choice("--pooling", Own, [Own, .. Poolings.Keys], "what an encoder's states become (default own: what its folder says)");
     private static readonly Option<string> Normalize = Typed.Choice("--normalize", Own, [Own, On, Off], "vectors of length 1 (default own: what its folder says)");
     private static readonly Option<int?> MaxTokens = Typed.Integer("--max-tokens", 3, "longer texts are cut off here (default what its folder says, else 128)");
-    private static readonly Option<string?> Out = Typed.Text("--out", "FILE", "a NumPy file (.npy) of float32, one row a text; without it JSON Lines go to standard output");
+    private static readonly Option<string?> Out = Typed.Text("--out", "FILE", "a NumPy file (.npy) of float32, one row an input; without it JSON Lines go to standard output");
 
     public EmbedVerb(Terminal terminal) : base(Word, Summary, terminal)
     {
@@ -40,6 +40,7 @@ internal sealed class EmbedVerb : Verb
         Add(new OptionGroup("Encoder", [Model, Pooling, Normalize, MaxTokens, PrecisionArguments.Option]));
         Add(new OptionGroup("Format", [Out]));
         Add(DataArguments.ForReading);
+        Add(PictureVectors.Group);
         Add(CommonOptions.Compute);
     }
 
@@ -50,6 +51,7 @@ internal sealed class EmbedVerb : Verb
         ("nlp-transfer embed \"Lunch at noon?\" \"See you at twelve\"", "two vectors as JSON Lines"),
         ("nlp-transfer embed --corpus topic --out topic.npy", "a matrix for NumPy"),
         ("nlp-transfer embed --model runs/topic --data new.csv --out features.npy", "what a trained classifier sees below its head"),
+        ("nlp-transfer embed --model resnet18:resnet18.pth --truncate-at layer3 holiday/*.jpg", "pictures, as the network's third stage sees them"),
     ];
 
     public override IEnumerable<string> Faults(ParseResult arguments)
@@ -63,20 +65,33 @@ internal sealed class EmbedVerb : Verb
 
     protected override async Task<int> RunAsync(VerbRun run)
     {
-        using var embedder = PrecisionArguments.Explained(() => TextEmbedder.Load(Folder(run), Choices(run), Compute.Apply(run)));
-        var rows = new List<float[]>();
+        string source = Source(run);
+        if (PictureVectors.AreOf(source))
+            return EmbedPictures(run, source);
+        PictureVectors.Refuse(run);
+        using var embedder = PrecisionArguments.Explained(() => TextEmbedder.Load(source, Choices(run), Compute.Apply(run)));
+        var output = new VectorOutput(run, run.Value(Out), "text");
         await foreach (var chunk in TextInput.ReadAsync(run, Texts))
-        {
-            var vectors = embedder.Embed(chunk, run.Stop);
-            if (run.Value(Out) is not null) rows.AddRange(vectors);
-            else foreach (var (example, vector) in chunk.Zip(vectors)) JsonOutput.WriteLine(run.Terminal.Output, new { example.Text, Embedding = vector });
-        }
-        if (run.Value(Out) is { } path) Save(run, path, rows, embedder);
+            output.Add(chunk.Select(example => example.Text), embedder.Embed(chunk, run.Stop));
+        output.Finish(embedder.Dimension, embedder.Normalizes);
+        return ExitCode.Done;
+    }
+
+    private static int EmbedPictures(VerbRun run, string source)
+    {
+        PrecisionArguments.Refuse(run, "pictures");
+        if (new Option[] { Pooling, Normalize, MaxTokens }.FirstOrDefault(run.IsTyped) is { } option)
+            throw new UsageException($"{option.Name} is for encoders of texts; {source} is of pictures.");
+        using var vectors = new PictureVectors(run, source);
+        var output = new VectorOutput(run, run.Value(Out), "path");
+        foreach (var (names, rows) in vectors.Read(run.Value(Texts) ?? []))
+            output.Add(names, rows);
+        output.Finish(vectors.Dimension, areNormalized: false);
         return ExitCode.Done;
     }
 
     // A run's folder holds its classifier in a folder of its own.
-    private static string Folder(VerbRun run)
+    private static string Source(VerbRun run)
     {
         string name = run.Value(Model) ?? BuiltInEncoders.Names.First();
         return Directory.Exists(name) ? ModelFolder.Within(name) ?? name : name;
@@ -89,12 +104,4 @@ internal sealed class EmbedVerb : Verb
         Precision = PrecisionArguments.Of(run),
         Normalize = run.Value(Normalize) switch { On => true, Off => false, _ => null },
     };
-
-    private static void Save(VerbRun run, string path, List<float[]> rows, TextEmbedder embedder)
-    {
-        NpyFile.Write(path, rows, embedder.Dimension);
-        run.Terminal.Error.WriteLine($"{rows.Count:N0} texts, {embedder.Dimension} values each{(embedder.Normalizes ? ", of length 1" : "")}");
-        if (run.Json) JsonOutput.WriteDocument(run.Terminal.Output, new { Output = path, Texts = rows.Count, embedder.Dimension, embedder.Normalizes });
-        else run.Terminal.Output.WriteLine(path);
-    }
 }

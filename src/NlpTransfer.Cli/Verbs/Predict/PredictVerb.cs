@@ -121,7 +121,7 @@ internal sealed class PredictVerb : Verb
         PrecisionArguments.Refuse(run, "pictures");
         using var classifier = ImageClassifier.Load(folder, Compute.Apply(run));
         var writer = Writer(run, classifier.LabelNames, several: false, ImagePredictions.Column);
-        foreach (var row in new ImagePredictions(run, classifier).Rows(run.Value(Texts) ?? [], () => TextInput.StandardInput(run)))
+        foreach (var row in new ImagePredictions(run, classifier).Rows(run.Value(Texts) ?? []))
             writer.Write(row);
         writer.Finish();
         return ExitCode.Done;

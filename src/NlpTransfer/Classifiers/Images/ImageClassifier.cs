@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 namespace NlpTransfer.Classifiers;
 
 /// <summary>An image network, its head and label names: what a user trains, saves, loads and predicts with. The counterpart of <see cref="TextClassifier"/>.</summary>
-/// <remarks><c>Predict</c>, <c>Features</c> and <c>Evaluate</c> may be called from any number of threads at a time; they wait while <c>Train</c> runs.</remarks>
+/// <remarks><c>Predict</c> and <c>Evaluate</c> may be called from any number of threads at a time; they wait while <c>Train</c> runs.</remarks>
 public sealed class ImageClassifier : IDisposable
 {
     private const string ModelFile = "model.safetensors";

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NlpTransfer.Classifiers;
 
 namespace NlpTransfer.Cli.Tests.Verbs.Embed;
 
@@ -29,7 +30,32 @@ public sealed class EmbedVerbTests
         Assert.Equal(128 + (3 * 384 * 4), new FileInfo(folder["x.npy"]).Length);
     }
 
+    [Fact]
+    public async Task Embed_OfPictures_GivesWhatANetworksStageSees()
+    {
+        using var folder = new TemporaryFolder();
+        SmallPictures.Write(folder, "dark.bmp", grey: 20);
+        SmallPictures.Write(folder, "light.bmp", grey: 180);
+        using (var classifier = ImageClassifier.Create("resnet20-cifar", ["dark", "light"]))
+            classifier.Save(folder["model"]);
+
+        var whole = await CommandLineRunner.RunAsync(["embed", "--model", folder["model"], folder["dark.bmp"], folder["light.bmp"]]);
+        var lower = await CommandLineRunner.RunAsync(["embed", "--model", $"resnet20-cifar:{folder["model/model.safetensors"]}", "--truncate-at", "layer1", "--out", folder["x.npy"], folder["light.bmp"], "--json"]);
+
+        Assert.True(whole.ExitCode == 0, whole.Error);
+        var rows = whole.Output.TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        Assert.Equal([folder["dark.bmp"], folder["light.bmp"]], rows.Select(row => row.GetProperty("path").GetString()));
+        Assert.All(rows, row => Assert.Equal(64, row.GetProperty("embedding").GetArrayLength()));
+        Assert.True(lower.ExitCode == 0, lower.Error);
+        using var document = JsonDocument.Parse(lower.Output);
+        Assert.Equal((1, 16), (document.RootElement.GetProperty("paths").GetInt32(), document.RootElement.GetProperty("dimension").GetInt32()));
+        Assert.Equal(128 + (16 * 4), new FileInfo(folder["x.npy"]).Length);
+    }
+
     [Theory]
+    [InlineData(2, "--pooling is for encoders of texts", "embed", "a.png", "--model", "resnet18:run.sh", "--pooling", "cls")]
+    [InlineData(2, "--truncate-at is for image networks", "embed", "a", "--truncate-at", "layer1")]
+    [InlineData(2, "no-such-file", "embed", "a.png", "--model", "resnet18:no-such-file")]
     [InlineData(2, "--out must be a .npy file", "embed", "a", "--out", "x.csv")]
     [InlineData(2, "--pooling must be one of own, cls, mean, max, last", "embed", "a", "--pooling", "men")]
     [InlineData(1, "Built in: minilm", "embed", "a", "--model", "minlm")]

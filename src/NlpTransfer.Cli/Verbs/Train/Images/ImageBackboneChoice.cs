@@ -14,7 +14,8 @@ internal static class ImageBackboneChoice
     private const double HeadRate = 3e-3, NewRate = 1e-3;
     private const int HeadEpochs = 20, NewEpochs = 10;
 
-    private static readonly Option<string?> TruncateAt = Typed.Text("--truncate-at", "STAGE", "the last stage of an image network that is kept, such as layer3 (default: all)");
+    /// <summary>Where the network ends.</summary>
+    public static readonly Option<string?> TruncateAt = Typed.Text("--truncate-at", "STAGE", "the last stage of an image network that is kept, such as layer3 (default: all)");
     private static readonly Option<int?> KeepFullyConnected = Typed.Integer("--keep-fc", 0, "fully connected layers that VGG keeps below its classifier, 0 to 2 (default 0)");
 
     private static readonly Option<int?> CachedViews = Typed.Integer("--cached-views", 1, "augmented forms of each picture, shown in turn, one an epoch, so that what frozen layers give is computed once for each and kept (default: a new form every epoch, and frozen layers run every time)");
@@ -45,13 +46,16 @@ internal static class ImageBackboneChoice
         };
     }
 
+    /// <summary>Whether it begins with the name of an image network.</summary>
+    public static bool IsNetwork(string value) => ImageArchitecture.Names.Contains(value.Split(':')[0], StringComparer.OrdinalIgnoreCase);
+
     // "resnet18", "resnet18:FILE", or "classifier:FOLDER" of pictures.
     private static string? Source(string value)
     {
         string[] parts = value.Split(':', 2);
         if (parts is ["classifier", var folder])
             return ModelFolder.Within(folder) is { } model && ImageClassifier.IsSavedIn(model) ? model : null;
-        if (!ImageArchitecture.Names.Contains(parts[0], StringComparer.OrdinalIgnoreCase))
+        if (!IsNetwork(value))
             return null;
         if (parts.Length == 2)
             VerbRun.Existing(BackboneChoice.Option.Name, parts[1]);

@@ -77,7 +77,7 @@ internal static unsafe class ImageDecoder
         var (width, height) = (Vips.Width(image), Vips.Height(image));
         if ((long)width * height <= maxPixels) return (width, height);
         Vips.Release(image);
-        throw new ImageException(file, $"it says it has {width} x {height} pixels, more than the {maxPixels:N0} that are allowed. Remove it, or raise MaxPixels if it is what it says.");
+        throw new ImageException(file, $"it says it has {width} x {height} pixels, more than the {maxPixels:N0} that are allowed. Remove it, or make it smaller; from code MaxPixels allows more.");
     }
 
     private static PixelBuffer Thumbnail(ReadOnlySpan<byte> bytes, string file, int side)
