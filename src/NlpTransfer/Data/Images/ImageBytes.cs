@@ -8,6 +8,7 @@ internal static class ImageBytes
     /// <exception cref="ImageException">There is no such file, or it is too large to be one picture.</exception>
     public static byte[] Read(string path)
     {
+        if (Directory.Exists(path)) throw new ImageException(path, "expected one picture, found a folder; name its files, or give it as data.");
         try
         {
             using var file = File.OpenHandle(path, options: FileOptions.SequentialScan);
@@ -22,7 +23,7 @@ internal static class ImageBytes
             }
             return bytes;
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new ImageException(path, $"the file cannot be read: {error.Message}", error);
         }

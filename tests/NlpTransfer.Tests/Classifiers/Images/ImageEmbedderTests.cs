@@ -1,5 +1,6 @@
 using NlpTransfer.Backbones;
 using NlpTransfer.Classifiers;
+using NlpTransfer.Data;
 using NlpTransfer.Tests.Data;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -37,5 +38,13 @@ public sealed class ImageEmbedderTests : IDisposable
         var states = classifier.Backbone.Forward(input, 0, groups).Values; // (B, C, H, W), or features at the top
         var expected = states.dim() == 4 ? states.mean([2, 3]) : states;
         Assert.True((expected - tensor(vectors.SelectMany(v => v).ToArray(), [pictures.Count, size])).abs().max().ToSingle() < 1e-5);
+    }
+
+    [Fact]
+    public void Embed_OfAFolder_SaysWhatToDo()
+    {
+        using var embedder = ImageEmbedder.Load($"resnet20-cifar:{SmallPictures.SaveWeights(folder)}");
+        var fault = Assert.Throws<ImageException>(() => embedder.Embed(ImageDataset.FromFiles([folder.Root])));
+        Assert.Contains("found a folder; name its files", fault.Message);
     }
 }
