@@ -9,6 +9,9 @@ namespace NlpTransfer.Backbones;
 /// <param name="IsPretrained">Whether its weights come from a pretrained model; a new group trains with the head.</param>
 public sealed record LayerGroup(string Name, IReadOnlyList<nn.Module> Modules, bool IsPretrained = false)
 {
+    /// <summary>What became of its weights.</summary>
+    internal WeightHistory History { get; } = new();
+
     /// <summary>Those of its modules that never train, whatever the schedule: what adapters stand on.</summary>
     /// <value>none</value>
     public IReadOnlyList<nn.Module> Fixed { get; init; } = [];

@@ -1,6 +1,9 @@
 namespace NlpTransfer.Checkpoints;
 
-/// <summary>Writes a folder under a temporary name beside its place, then renames it: a reader sees the old folder or the new one.</summary>
+/// <summary>
+/// Writes a folder under a temporary name beside its place, flushes all its files to the disk, then renames it: a reader sees the old folder or the
+/// new one, whole. The files are flushed side by side, because a file system writes its journal for all that wait at once.
+/// </summary>
 internal static class AtomicFolder
 {
     /// <param name="path">Replaced when it is there; must not be a file.</param>
@@ -17,6 +20,7 @@ internal static class AtomicFolder
         try
         {
             write(temporary);
+            Task.WhenAll(Directory.GetFiles(temporary, "*", SearchOption.AllDirectories).Select(f => Task.Run(() => Flush(f)))).GetAwaiter().GetResult();
             Swap(temporary, path);
         }
         catch
@@ -24,6 +28,13 @@ internal static class AtomicFolder
             if (Directory.Exists(temporary)) Directory.Delete(temporary, recursive: true);
             throw;
         }
+    }
+
+    // Windows flushes only what may be written to; elsewhere a copy of a file that is read-only is flushed too.
+    private static void Flush(string file)
+    {
+        using var handle = File.OpenHandle(file, FileMode.Open, OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read, FileShare.ReadWrite);
+        RandomAccess.FlushToDisk(handle);
     }
 
     private static void Swap(string temporary, string path)

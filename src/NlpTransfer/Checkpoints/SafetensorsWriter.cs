@@ -16,20 +16,27 @@ public static class SafetensorsWriter
     /// <param name="metadata">Goes to <c>__metadata__</c>; Hugging Face's readers want <c>format</c> = <c>pt</c> there, which is added.</param>
     /// <exception cref="ArgumentException">A name comes twice or is reserved.</exception>
     /// <exception cref="NotSupportedException">The format has no such type.</exception>
-    public static void Write(string path, IEnumerable<KeyValuePair<string, Tensor>> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    public static void Write(string path, IEnumerable<KeyValuePair<string, Tensor>> tensors, IReadOnlyDictionary<string, string>? metadata = null) =>
+        AtomicFile.Write(path, stream => Write(stream, tensors, metadata));
+
+    /// <summary>The same into a folder that <see cref="AtomicFolder"/> flushes and renames as a whole.</summary>
+    internal static void WriteInto(string folder, string name, IEnumerable<KeyValuePair<string, Tensor>> tensors)
+    {
+        using var file = new FileStream(Path.Combine(folder, name), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
+        Write(file, tensors, metadata: null);
+    }
+
+    private static void Write(Stream stream, IEnumerable<KeyValuePair<string, Tensor>> tensors, IReadOnlyDictionary<string, string>? metadata)
     {
         var ordered = tensors.OrderByDescending(t => SafetensorsTypes.SizeOf(t.Value.dtype)).ToArray();
         var twice = ordered.GroupBy(t => t.Key, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1 || g.Key == SafetensorsHeader.MetadataKey);
         if (twice is not null) throw new ArgumentException($"Tensors must have names of their own, none of them {SafetensorsHeader.MetadataKey}; '{twice.Key}' comes {twice.Count()} times.", nameof(tensors));
         var header = Header(ordered, metadata);
-        AtomicFile.Write(path, stream =>
-        {
-            Span<byte> length = stackalloc byte[sizeof(long)];
-            BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
-            stream.Write(length);
-            stream.Write(header);
-            foreach (var (_, tensor) in ordered) WriteData(stream, tensor);
-        });
+        Span<byte> length = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
+        stream.Write(length);
+        stream.Write(header);
+        foreach (var (_, tensor) in ordered) WriteData(stream, tensor);
     }
 
     private static byte[] Header(KeyValuePair<string, Tensor>[] tensors, IReadOnlyDictionary<string, string>? metadata)

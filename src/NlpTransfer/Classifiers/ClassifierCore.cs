@@ -173,9 +173,13 @@ internal sealed class ClassifierCore : IDisposable
         }
     }
 
-    public void Dispose()
+    public void Dispose() => Dispose(keepBackbone: false);
+
+    /// <param name="keepBackbone">Whether somebody else has it now.</param>
+    public void Dispose(bool keepBackbone)
     {
-        Model.Dispose();
+        if (keepBackbone) Model.Head.Dispose();
+        else Model.Dispose();
         access.Dispose();
     }
 

@@ -25,10 +25,12 @@ internal sealed class EncoderParts : TextModelParts
     private readonly EncoderBackbone backbone;
     private readonly JsonObject hubConfig;
     private readonly bool isTruncated;
+    private readonly string? spareKey; // null where the encoder is not handed on
     private WeightReport? report;
+    private bool isHandedOn;
     private string? encoderHash; // of the weights that an adapter stands on, as they are on disk
 
-    private EncoderParts(PretrainedFolder source, EncoderConfig config, EncoderSection section, bool isTruncated, LoraOptions? lora)
+    private EncoderParts(PretrainedFolder source, EncoderConfig config, EncoderSection section, bool isTruncated, LoraOptions? lora, bool isShared)
     {
         (this.source, this.section, this.config, this.isTruncated) = (source, section, config, isTruncated);
         family = FamilyOf(config);
@@ -36,6 +38,12 @@ internal sealed class EncoderParts : TextModelParts
         if (section.MaxTokens > config.MaxTokens)
             throw new OptionsException(nameof(PretrainedOptions), [$"MaxTokens must be at most {config.MaxTokens} for this encoder, was {section.MaxTokens}."]);
         Preprocessor = new EncoderPreprocessor(source.Files, config, section.MaxTokens);
+        spareKey = isShared && lora is null ? SpareEncoder.KeyOf(source, config, section) : null;
+        if (SpareEncoder.Take(spareKey) is { } spare)
+        {
+            (backbone, report) = (spare.Backbone, spare.Report);
+            return;
+        }
         using var weights = Open();
         backbone = new EncoderBackbone(config, section.Pooling, poolerIsPretrained: weights.HasPooler, lora: lora, taps: section.Taps);
     }
@@ -60,7 +68,7 @@ internal sealed class EncoderParts : TextModelParts
     {
         var saved = ClassifierFiles.Read<EncoderSection>(section, Path.Combine(source.Files, ClassifierFiles.Config));
         var config = EncoderConfig.Load(source.Files);
-        if (warmStart is null) return new(source, config, saved, isTruncated: false, source.Merges ? null : source.Adapter?.Config.Options);
+        if (warmStart is null) return new(source, config, saved, isTruncated: false, source.Merges ? null : source.Adapter?.Config.Options, isShared: false);
         if (warmStart.Lora is not null && source.Adapter is not null)
             throw new OptionsException(nameof(PretrainedOptions), [$"Lora: {source.Adapter.Path} is an adapter itself. Merge it first (nlp-transfer convert {source.Adapter.Path} OUTPUT --merge), and put the new one on the result."]);
         var layers = warmStart.Layers ?? config.NumHiddenLayers;
@@ -69,7 +77,7 @@ internal sealed class EncoderParts : TextModelParts
         // The pooler was trained on top of the last layer; over an earlier one it says nothing. That of a sentence encoder was not trained for what comes.
         var taps = warmStart.Taps ?? (warmStart.Layers is null ? saved.Taps : null);
         var pooling = warmStart.Pooling ?? (warmStart is { Layers: null, Taps: null } ? OfSentences(source.Files) ?? saved.Pooling : FamilyOf(config).OwnPooling(config) == EncoderPooling.Last ? EncoderPooling.Last : EncoderPooling.Mean);
-        return new(source with { Merges = true }, config with { NumHiddenLayers = layers }, new(pooling, maxTokens, taps), layers < config.NumHiddenLayers, warmStart.Lora);
+        return new(source with { Merges = true }, config with { NumHiddenLayers = layers }, new(pooling, maxTokens, taps), layers < config.NumHiddenLayers, warmStart.Lora, isShared: !warmStart.RandomWeights);
     }
 
     /// <summary>What a folder of Hugging Face's means where it says nothing of ours: the family's own pooling and head.</summary>
@@ -100,7 +108,7 @@ internal sealed class EncoderParts : TextModelParts
         if (IsAdapter)
             AdapterFolder.Write(folder, Adapter!, family, source.Name, tensors.Where(t => IsBeside(t.Key)).ToDictionary(t => family.HubName(t.Key), t => t.Value));
         else
-            SafetensorsWriter.Write(Path.Combine(folder, ModelFile), tensors.Select(t => KeyValuePair.Create(family.HubName(t.Key), family.IsTransposed(t.Key) ? t.Value.t() : t.Value)));
+            SafetensorsWriter.WriteInto(folder, ModelFile, tensors.Select(t => KeyValuePair.Create(family.HubName(t.Key), family.IsTransposed(t.Key) ? t.Value.t() : t.Value)));
     }
 
     public override void LoadWeights(string folder, ClassificationModel model)
@@ -114,10 +122,13 @@ internal sealed class EncoderParts : TextModelParts
 
     public override void LoadBackbone(string folder)
     {
+        if (report is not null) return; // handed on as it was loaded
         using var weights = Open();
         report = weights.LoadBackbone(backbone);
         FinishAdapter();
     }
+
+    public override bool HandOn() => isHandedOn |= SpareEncoder.Keep(spareKey, backbone, report);
 
     /// <summary>Whether what is kept on disk is an adapter beside the encoder's weights.</summary>
     private bool IsAdapter => Adapter is { IsMerged: false };

@@ -213,7 +213,7 @@ public sealed class TextClassifier : IDisposable
     /// <exception cref="IOException">The place is taken, or cannot be written.</exception>
     public void Save(string folder) => core.Save(folder, WriteFiles);
 
-    public void Dispose() => core.Dispose();
+    public void Dispose() => core.Dispose(keepBackbone: parts.HandOn());
 
     /// <summary>Sets <see cref="Precision"/>: predictions and measurements from now on. The weights stay as they are; set it back to train.</summary>
     /// <exception cref="NotSupportedException">The device cannot compute in it, the classifier stands on word vectors, or its adapter is not merged; one sentence says which.</exception>

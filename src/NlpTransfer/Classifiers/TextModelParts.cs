@@ -51,4 +51,8 @@ internal abstract class TextModelParts
 
     /// <summary>Reads the weights below the head.</summary>
     public abstract void LoadBackbone(string folder);
+
+    /// <summary>Keeps the backbone for the next classifier that begins with it.</summary>
+    /// <returns>Whether it did; else the backbone is to be disposed of.</returns>
+    public virtual bool HandOn() => false;
 }

@@ -74,8 +74,8 @@ internal sealed class WordVectorParts : TextModelParts
     public override void Save(string folder, ClassificationModel model)
     {
         Preprocessor.Save(folder);
-        SafetensorsWriter.Write(Path.Combine(folder, VectorsFile), [new(Seen, embeddings.Seen), new(Unseen, embeddings.Unseen), .. embeddings.Original is { } original ? [new(Original, original)] : Array.Empty<KeyValuePair<string, Tensor>>()]);
-        SafetensorsWriter.Write(Path.Combine(folder, ModelFile), model.state_dict().Where(t => !IsTable(t.Key)));
+        SafetensorsWriter.WriteInto(folder, VectorsFile, [new(Seen, embeddings.Seen), new(Unseen, embeddings.Unseen), .. embeddings.Original is { } original ? [new(Original, original)] : Array.Empty<KeyValuePair<string, Tensor>>()]);
+        SafetensorsWriter.WriteInto(folder, ModelFile, model.state_dict().Where(t => !IsTable(t.Key)));
     }
 
     public override void LoadWeights(string folder, ClassificationModel model) => Load(folder, model, _ => true, "");

@@ -33,11 +33,14 @@ public sealed record RunFacts
     /// <exception cref="CheckpointException">The file cannot be written.</exception>
     public void Describe(TrainingRunFolder run)
     {
-        run.Describe(Stages, new JsonObject(StageTimes.GroupBy(s => s.Name).Select(s => KeyValuePair.Create(s.Key, (JsonNode?)Math.Round(s.Sum(t => t.Time.TotalSeconds), 3)))));
-        if (Coverage is { } words) run.Describe(Words, ClassifierFiles.ToNode(words));
-        if (run.Section(Data)?.DeepClone() is not JsonObject data) return;
-        (data["test_examples"], data["test_sha256"]) = (TestExamples, TestHash);
-        run.Describe(Data, data);
+        var sections = new JsonObject { [Stages] = new JsonObject(StageTimes.GroupBy(s => s.Name).Select(s => KeyValuePair.Create(s.Key, (JsonNode?)Math.Round(s.Sum(t => t.Time.TotalSeconds), 3)))) };
+        if (Coverage is { } words) sections[Words] = ClassifierFiles.ToNode(words);
+        if (run.Section(Data)?.DeepClone() is JsonObject data)
+        {
+            (data["test_examples"], data["test_sha256"]) = (TestExamples, TestHash);
+            sections[Data] = data;
+        }
+        run.Describe(sections);
     }
 
     /// <summary>The commit of the repository that a folder lies in, with <c>-dirty</c> where files of it have changed; null where there is none, or no git.</summary>

@@ -55,6 +55,7 @@ public sealed class FreezeController : IDisposable
         phase = next;
         for (var g = 0; g < groups.Count; g++)
         {
+            if (!next.IsFrozen(g)) groups[g].History.Trains();
             foreach (var parameter in groups[g].Parameters) parameter.requires_grad = !next.IsFrozen(g) && !frozen.Holds(parameter);
             if (!next.IsFrozen(g))
             {

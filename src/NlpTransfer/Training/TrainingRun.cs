@@ -217,6 +217,7 @@ internal sealed class TrainingRun : IDisposable
     private void Cover()
     {
         if (IsPhaseBegun) progress.Touched.UnionWith(TrainableGroups.Select(g => g.Name));
+        foreach (var group in TouchedGroups) group.History.Trains(); // those of a checkpoint, too
         if (IsMonitored) BestWeights.Cover(TouchedGroups);
         movement.Cover(TouchedGroups);
         Average?.Begin(TrainableGroups);

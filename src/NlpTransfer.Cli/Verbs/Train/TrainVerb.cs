@@ -60,8 +60,7 @@ internal sealed class TrainVerb : Verb
         {
             var created = TrainingRunFolder.Create(folder, settings.Checkpoints, run.Value(RunFolder.Overwrite), run.Terminal.Clock);
             var command = TrainCommand.Save(run.Arguments);
-            created.Describe(TrainCommand.Section, command);
-            created.Describe(RunFacts.Commit, RunFacts.CommitOf(Environment.CurrentDirectory));
+            created.Describe(new() { [TrainCommand.Section] = command.DeepClone(), [RunFacts.Commit] = RunFacts.CommitOf(Environment.CurrentDirectory) });
             ResolvedFile.Write(folder, command);
             return created;
         });

@@ -65,7 +65,7 @@ public sealed class EncoderBackbone : Backbone
 
     internal override string Kind => $"{base.Kind} pooled {Pooling}{string.Concat(Taps.Select(t => $" tap {t}"))}";
 
-    internal override string? Recipe => lora is null ? $"{Kind} {Precision} {MixesPrecision} {JsonSerializer.Serialize(Config)}" : null;
+    internal override string? Recipe => lora is null ? $"{Kind} {Precision} {MixesPrecision} {JsonSerializer.Serialize<object>(Config)}" : null;
 
     /// <summary>Additions that start from zero want ten times the rate of weights that are to be kept.</summary>
     public override double UsualRate => lora is null ? 1e-4 : 1e-3;

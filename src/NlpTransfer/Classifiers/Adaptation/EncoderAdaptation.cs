@@ -78,7 +78,7 @@ public sealed class EncoderAdaptation : IDisposable
         File.Copy(Path.Combine(folder, EncoderConfig.FileName), Path.Combine(temporary, EncoderConfig.FileName));
         using var before = EncoderWeights.Open(folder, model.Backbone.Config);
         var family = BertFamily.Instance;
-        SafetensorsWriter.Write(Path.Combine(temporary, ModelFile), model.state_dict().Select(t => KeyValuePair.Create(family.HubName(t.Key), t.Value)).Concat(before.Pooler()));
+        SafetensorsWriter.WriteInto(temporary, ModelFile, model.state_dict().Select(t => KeyValuePair.Create(family.HubName(t.Key), t.Value)).Concat(before.Pooler()));
     });
 
     public void Dispose() => model.Dispose();

@@ -17,6 +17,7 @@ internal sealed class RandomWeights : IDisposable
     public RandomWeights(Backbone backbone, long seed)
     {
         this.backbone = backbone;
+        foreach (var group in backbone.LayerGroups) group.History.Trains();
         using var guard = no_grad();
         using var scope = NewDisposeScope();
         var norms = backbone.modules().OfType<BatchNorm>().ToArray();

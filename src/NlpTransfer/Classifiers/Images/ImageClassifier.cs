@@ -225,7 +225,7 @@ public sealed class ImageClassifier : IDisposable
     public void Save(string folder) => core.Save(folder, temporary =>
     {
         new ClassifierConfig(ImageSection.Type, LabelNames, Model.Head.Options, Rule, ClassifierFiles.ToNode(section)).Save(temporary, []);
-        SafetensorsWriter.Write(Path.Combine(temporary, ModelFile), ImageWeights.Named(Model));
+        SafetensorsWriter.WriteInto(temporary, ModelFile, ImageWeights.Named(Model));
         File.WriteAllText(Path.Combine(temporary, ClassifierFiles.Card), ModelCard.WriteForImages(Description, LabelNames, core.TrainingRecord, Metrics.AsReadOnly()));
     });
 

@@ -9,7 +9,7 @@ namespace NlpTransfer.Training;
 
 /// <summary>
 /// The folder of a training's checkpoints: <c>000007-step-120</c> is the seventh. Each is written under a temporary name, flushed
-/// to the disk file by file, then renamed; names are never used twice, so no moment loses an older one.
+/// to the disk, then renamed; names are never used twice, so no moment loses an older one.
 /// </summary>
 internal sealed partial class CheckpointStore(string folder, CheckpointOptions options)
 {
@@ -84,7 +84,7 @@ internal sealed partial class CheckpointStore(string folder, CheckpointOptions o
     {
         foreach (var (file, tensors) in snapshot.Files)
         {
-            SafetensorsWriter.Write(Path.Combine(temporary, file), tensors);
+            SafetensorsWriter.WriteInto(temporary, file, tensors);
             FaultPoint.Pass(FaultPoint.MidWrite);
         }
         WriteJson(Path.Combine(temporary, StateFile), snapshot.State);
@@ -93,7 +93,7 @@ internal sealed partial class CheckpointStore(string folder, CheckpointOptions o
         FaultPoint.Pass(FaultPoint.BeforeRename);
     }
 
-    private static void WriteJson<T>(string path, T value) => AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, value, CheckpointJson.Indented));
+    private static void WriteJson<T>(string path, T value) => File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(value, CheckpointJson.Indented));
 
     private void Prune()
     {

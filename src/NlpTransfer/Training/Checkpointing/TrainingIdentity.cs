@@ -20,7 +20,7 @@ internal static class TrainingIdentity
         for (var i = 0; i < phases.Count; i++) identity[$"phase {i + 1}"] = Describe(phases[i], model.GroupNames);
         identity["training data"] = Describe(training);
         identity["validation data"] = validation is null ? "none" : Describe(validation);
-        foreach (var group in model.LayerGroups) identity[$"first weights of {group.Name}"] = ModelFingerprint.OfWeights(group)[..16];
+        foreach (var group in model.LayerGroups) identity[$"first weights of {group.Name}"] = group.History.Of("fingerprint", () => ModelFingerprint.OfWeights(group))[..16];
         return identity;
     }
 

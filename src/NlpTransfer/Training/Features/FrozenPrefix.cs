@@ -39,7 +39,9 @@ internal sealed class FrozenPrefix(LayeredModel model, int groups, Device device
     }
 
     /// <summary>SHA-256 over names, shapes and values of all that the groups hold, buffers too; of each tensor first, on all cores.</summary>
-    public string WeightsHash() => Convert.ToHexStringLower(SHA256.HashData([.. Frozen.SelectMany(g => g.State).ToArray().AsParallel().AsOrdered().SelectMany(t => Hash(t.Name, t.Value))]));
+    public string WeightsHash() => Convert.ToHexStringLower(SHA256.HashData([.. Frozen.SelectMany(g => g.History.Of("hashes", () => Hashes(g)))]));
+
+    private static byte[] Hashes(LayerGroup group) => [.. group.State.ToArray().AsParallel().AsOrdered().SelectMany(t => Hash(t.Name, t.Value))];
 
     private static byte[] Hash(string name, Tensor value)
     {

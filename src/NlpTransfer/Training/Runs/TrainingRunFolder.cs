@@ -62,9 +62,13 @@ public sealed class TrainingRunFolder
 
     /// <summary>Writes a section of <c>experiment.json</c>.</summary>
     /// <exception cref="CheckpointException">The file cannot be written.</exception>
-    public void Describe(string name, JsonNode? value)
+    public void Describe(string name, JsonNode? value) => Describe(new JsonObject { [name] = value?.DeepClone() });
+
+    /// <summary>Writes several sections of <c>experiment.json</c> at once.</summary>
+    /// <exception cref="CheckpointException">The file cannot be written.</exception>
+    public void Describe(JsonObject sections)
     {
-        experiment[name] = value?.DeepClone();
+        foreach (var (name, value) in sections) experiment[name] = value?.DeepClone();
         var file = System.IO.Path.Combine(Path, Experiment);
         try
         {
@@ -80,10 +84,7 @@ public sealed class TrainingRunFolder
     internal void Expect(JsonObject sections)
     {
         foreach (var (name, value) in sections["data"]!.AsObject()) Checkpoints.Identity[$"data {name}"] = value?.ToString() ?? "none";
-        Recorder.WhenStarted = () =>
-        {
-            foreach (var (name, value) in sections) Describe(name, value);
-        };
+        Recorder.WhenStarted = () => Describe(sections);
     }
 
     /// <summary>To be called when nothing is left to do.</summary>

@@ -52,6 +52,23 @@ public sealed partial class RunVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_AnEncoderThatOneRunTrained_IsNotWhatTheNextBeginsWith()
+    {
+        SmallEncoder.Write(_folder);
+        SmallEncoder.WriteTexts(_folder, "texts.csv");
+        string file = _folder.Write("sweep.yml", "data: texts.csv\nbackbone: bert:encoder\nepochs: 1\nmax-tokens: 32\nthreads: 1\nseed: [1, 2]\nschedule: [feature-extraction, full-fine-tuning]\n");
+        var ran = await CommandLineRunner.RunAsync(["run", file, "--out", _folder["sweep"]]);
+        Assert.True(ran.ExitCode == 0, ran.Error);
+        foreach (string run in Directory.GetDirectories(_folder["sweep"]))
+        {
+            string alone = _folder[$"alone-{Path.GetFileName(run)}"];
+            var again = await CommandLineRunner.RunAsync(["run", Path.Combine(run, "experiment.yml"), "--out", alone]);
+            Assert.True(again.ExitCode == 0, again.Error);
+            Assert.Equal(File.ReadAllBytes(Path.Combine(run, "model", "model.safetensors")), File.ReadAllBytes(Path.Combine(alone, "model", "model.safetensors")));
+        }
+    }
+
+    [Fact]
     public async Task Run_StoppedByCtrlC_EndsWith130AndGoesOnWhereItWas()
     {
         string file = _folder.Write("many.yml", SmallExperiment.Text + "seed: [1, 2]\n");
