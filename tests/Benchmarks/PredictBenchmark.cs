@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -109,17 +110,25 @@ internal static class PredictBenchmark
         return times;
     }
 
-    // Its answers are chunked: the last chunk is empty.
     private static async Task AnswerAsync(Socket socket, byte[] buffer)
     {
-        var length = 0;
-        do
+        var (length, end) = (0, int.MaxValue);
+        while (length < end)
         {
             var read = await socket.ReceiveAsync(buffer.AsMemory(length));
             if (read == 0) throw new InvalidOperationException("The server hung up.");
             length += read;
+            if (end == int.MaxValue) end = End(buffer.AsSpan(0, length));
         }
-        while (!buffer.AsSpan(0, length).EndsWith("0\r\n\r\n"u8));
         if (!buffer.AsSpan(0, length).StartsWith("HTTP/1.1 200"u8)) throw new InvalidOperationException(Encoding.UTF8.GetString(buffer, 0, length));
+    }
+
+    // Where the answer ends, once its header is there.
+    private static int End(ReadOnlySpan<byte> answer)
+    {
+        var body = answer.IndexOf("\r\n\r\n"u8) + 4;
+        if (body < 4) return int.MaxValue;
+        var value = answer[(answer.IndexOf("Content-Length: "u8) + "Content-Length: ".Length)..];
+        return Utf8Parser.TryParse(value, out int length, out _) ? body + length : throw new InvalidOperationException($"No length: {Encoding.UTF8.GetString(answer)}");
     }
 }

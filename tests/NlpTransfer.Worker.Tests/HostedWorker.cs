@@ -16,7 +16,7 @@ internal sealed class HostedWorker : IAsyncDisposable
 
     public static async Task<HostedWorker> StartAsync(string folder, Func<WorkerOptions, WorkerOptions>? change = null)
     {
-        var options = new WorkerOptions { Folder = folder, Offline = true, Lease = TimeSpan.FromSeconds(3), RequestsPerSecond = 100_000 };
+        var options = new WorkerOptions { Folder = folder, Offline = true, Lease = TimeSpan.FromMinutes(1), RequestsPerSecond = 100_000 };
         var app = WorkerApp.Build(change?.Invoke(options) ?? options, new ListenOptions { Listen = "127.0.0.1:0" });
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new HostedWorker(app);

@@ -8,7 +8,7 @@ namespace NlpTransfer.Worker.Tests;
 /// <summary>Speaks to a worker.</summary>
 internal sealed class WorkerClient(Uri address) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     public HttpClient Http { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address, Timeout = Patience };
 

@@ -26,9 +26,11 @@ internal sealed partial class WorkerProcess : IDisposable
         }
     }
 
-    public static async Task<WorkerProcess> StartAsync(string folder, params string[] more)
+    /// <param name="more">Further options.</param>
+    /// <param name="lease">Seconds until another worker takes a silent one's jobs: as long as a busy machine may hold one up, where no test waits for it.</param>
+    public static async Task<WorkerProcess> StartAsync(string folder, string[]? more = null, int lease = 60)
     {
-        var info = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "nlp-transfer"), ["worker", "--folder", folder, "--listen", "127.0.0.1:0", "--offline", "--lease-seconds", "3", .. more])
+        var info = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "nlp-transfer"), ["worker", "--folder", folder, "--listen", "127.0.0.1:0", "--offline", "--lease-seconds", $"{lease}", .. more ?? []])
         {
             RedirectStandardError = true,
             RedirectStandardInput = true,

@@ -63,7 +63,7 @@ internal sealed partial class ApiGate : IDisposable
         if (!context.Request.HasJsonContentType()) throw new JobException(JobFault.Invalid, "Expected a body of Content-Type application/json.");
         try
         {
-            return await JsonSerializer.DeserializeAsync<T>(context.Request.Body, WorkerJson.Options, context.RequestAborted) ?? throw new JobException(JobFault.Invalid, "Expected a JSON object, found null.");
+            return await JsonSerializer.DeserializeAsync<T>(context.Request.BodyReader, WorkerJson.Options, context.RequestAborted) ?? throw new JobException(JobFault.Invalid, "Expected a JSON object, found null.");
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
         {

@@ -11,10 +11,11 @@ internal sealed class Histogram(double[] bounds)
 
     public void Add(double value, long times = 1)
     {
-        var place = Array.FindIndex(bounds, b => value <= b);
+        var place = 0;
+        while (place < bounds.Length && !(value <= bounds[place])) place++;
         lock (gate)
         {
-            counts[place < 0 ? bounds.Length : place] += times;
+            counts[place] += times;
             sum += value * times;
         }
     }

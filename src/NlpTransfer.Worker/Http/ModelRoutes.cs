@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using NlpTransfer.Classifiers;
 using NlpTransfer.Worker.Jobs;
 using NlpTransfer.Worker.Models;
 
@@ -36,17 +35,9 @@ internal static class ModelRoutes
         map.Post("/v1/models/{name}:predict", Role.Read, async c =>
         {
             var (version, predictions, labels) = await server.PredictAsync(Name(c), await ApiGate.ReadAsync<PredictBody>(c));
-            return WorkerRoutes.Json(new { Model = Name(c), Version = version, Predictions = predictions.Select(p => View(p, labels)).ToArray() });
+            return new PredictionAnswer(Name(c), version, predictions, labels);
         }, isLimited: false);
     }
-
-    private static object View(Prediction prediction, IReadOnlyList<string> labels) => new
-    {
-        prediction.Label,
-        prediction.Probability,
-        prediction.Labels,
-        Probabilities = labels.Zip(prediction.Probabilities).ToDictionary(p => p.First, p => p.Second),
-    };
 
     private static string Name(HttpContext context) => RouteMap.Value(context, "name");
 

@@ -7,7 +7,8 @@ namespace NlpTransfer.Worker.Jobs;
 /// <summary>One attempt at a job, from its folder to its recorded end.</summary>
 internal sealed partial class JobAttempt(Job job, JobQueue queue, JobFiles files, JobCommand command, WorkerOptions options, Func<Job, string, Task> whenTrained, ILogger log)
 {
-    private const int Beats = 10; // a lease
+    private const int Beats = 10; // a lease, at least
+    private static readonly TimeSpan LongestBeat = TimeSpan.FromMilliseconds(500); // how late it sees what somebody asked another worker for
 
     private const string ErrorMark = "nlp-transfer: ";
 
@@ -87,9 +88,10 @@ internal sealed partial class JobAttempt(Job job, JobQueue queue, JobFiles files
     {
         var (lastBeat, stopAsked) = (options.Time.GetTimestamp(), default(long?));
         using var stopping = hostStopping.Register(() => { isHostStopping = true; Nudge(); });
+        var beat = options.Lease / Beats < LongestBeat ? options.Lease / Beats : LongestBeat;
         while (!process.Ended.IsCompleted)
         {
-            await Task.WhenAny(process.Ended, nudge.WaitAsync(options.Lease / Beats));
+            await Task.WhenAny(process.Ended, nudge.WaitAsync(beat));
             if (process.Ended.IsCompleted) return;
             if (await BeatAsync() is { } wanted) (wish, lastBeat) = (wanted, options.Time.GetTimestamp());
             else isLost |= options.Time.GetElapsedTime(lastBeat) > options.Lease || beatWasRefused;

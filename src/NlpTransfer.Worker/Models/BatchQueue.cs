@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace NlpTransfer.Worker.Models;
 
 /// <summary>
@@ -10,11 +8,12 @@ internal sealed class BatchQueue<TInput, TOutput> : IDisposable
 {
     private const int MostWaiting = 4096;
 
-    private readonly BlockingCollection<(TInput Input, TaskCompletionSource<TOutput> Answer)> waiting = new(MostWaiting);
+    private readonly Queue<Asked> waiting = [];
     private readonly Func<IReadOnlyList<TInput>, IReadOnlyList<TOutput>> run;
     private readonly Action<int> whenRun;
     private readonly int most;
     private readonly Thread thread;
+    private bool isOver;
 
     /// <param name="run">Answers inputs, in their order.</param>
     /// <param name="most">Inputs of one run.</param>
@@ -30,50 +29,66 @@ internal sealed class BatchQueue<TInput, TOutput> : IDisposable
     /// <exception cref="JobException">Too many wait already.</exception>
     public async Task<IReadOnlyList<TOutput>> AskAsync(IReadOnlyList<TInput> inputs)
     {
-        var answers = inputs.Select(Add).ToArray(); // all in the queue before the first is waited for
-        return await Task.WhenAll(answers);
+        var asked = inputs.Select(i => new Asked(i)).ToArray();
+        lock (waiting)
+        {
+            if (isOver || waiting.Count + asked.Length > MostWaiting) throw new JobException(JobFault.Busy, $"{MostWaiting} inputs wait for this model already; try again later.");
+            foreach (var one in asked) waiting.Enqueue(one);
+            if (waiting.Count == asked.Length) Monitor.Pulse(waiting); // it was empty, so the thread may sleep
+        }
+        return asked is [var single] ? [await single.Answer.Task] : await Task.WhenAll(asked.Select(a => a.Answer.Task));
     }
 
+    /// <summary>Answers what waits, and no more.</summary>
     public void Dispose()
     {
-        waiting.CompleteAdding();
+        lock (waiting)
+        {
+            isOver = true;
+            Monitor.Pulse(waiting);
+        }
         thread.Join();
-        waiting.Dispose();
-    }
-
-    private Task<TOutput> Add(TInput input)
-    {
-        var answer = new TaskCompletionSource<TOutput>(TaskCreationOptions.RunContinuationsAsynchronously);
-        return !waiting.IsAddingCompleted && waiting.TryAdd((input, answer))
-            ? answer.Task
-            : throw new JobException(JobFault.Busy, $"{MostWaiting} inputs wait for this model already; try again later.");
     }
 
     private void Work()
     {
-        var batch = new List<(TInput Input, TaskCompletionSource<TOutput> Answer)>(most);
-        foreach (var first in waiting.GetConsumingEnumerable())
+        while (Next() is { Length: > 0 } batch)
         {
-            batch.Clear();
-            batch.Add(first);
-            while (batch.Count < most && waiting.TryTake(out var next)) batch.Add(next);
-            whenRun(batch.Count);
+            whenRun(batch.Length);
             Answer(batch);
         }
     }
 
+    private Asked[] Next()
+    {
+        lock (waiting)
+        {
+            while (waiting.Count == 0 && !isOver) Monitor.Wait(waiting);
+            var batch = new Asked[Math.Min(most, waiting.Count)];
+            for (var i = 0; i < batch.Length; i++) batch[i] = waiting.Dequeue();
+            return batch;
+        }
+    }
+
     // An input that cannot be answered, such as a damaged picture, is its own request's fault alone.
-    private void Answer(List<(TInput Input, TaskCompletionSource<TOutput> Answer)> batch)
+    private void Answer(Asked[] batch)
     {
         try
         {
             var outputs = run([.. batch.Select(b => b.Input)]);
-            for (var i = 0; i < batch.Count; i++) batch[i].Answer.SetResult(outputs[i]);
+            for (var i = 0; i < batch.Length; i++) batch[i].Answer.SetResult(outputs[i]);
         }
         catch (Exception error)
         {
-            if (batch.Count == 1) batch[0].Answer.SetException(error);
+            if (batch.Length == 1) batch[0].Answer.SetException(error);
             else foreach (var one in batch) Answer([one]);
         }
+    }
+
+    private sealed class Asked(TInput input)
+    {
+        public TInput Input => input;
+
+        public TaskCompletionSource<TOutput> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

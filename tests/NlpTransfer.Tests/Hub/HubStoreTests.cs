@@ -225,7 +225,7 @@ public sealed class HubStoreTests : IDisposable
     [Fact]
     public void Validate_OfWrongOptions_NamesEach() => Assert.Equal(5, new HubOptions { Endpoint = "ftp://x", Attempts = 0, StallTimeout = default, RetryDelay = TimeSpan.FromSeconds(-1), MaxBytes = 0 }.Validate().Count);
 
-    private HubOptions Options => new() { Endpoint = hub.Endpoint, Token = null, Offline = false, Attempts = 3, StallTimeout = TimeSpan.FromSeconds(0.5), RetryDelay = TimeSpan.FromMilliseconds(5) };
+    private HubOptions Options => new() { Endpoint = hub.Endpoint, Token = null, Offline = false, Attempts = 3, StallTimeout = TimeSpan.FromSeconds(2), RetryDelay = TimeSpan.FromMilliseconds(5) };
 
     private HubStore Store(HubOptions? options = null) => new(NlpTransferPaths.At(Path.Combine(folder.Root, "home")), options ?? Options);
 

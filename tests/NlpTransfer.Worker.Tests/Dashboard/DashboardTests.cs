@@ -44,7 +44,7 @@ public sealed class DashboardTests : IAsyncLifetime
         await page.ClickAsync("#submit button");
         await page.WaitForURLAsync("**/jobs/*");
         Assert.Equal("<b>from a browser</b>", await page.TextContentAsync("h1"));
-        await page.WaitForSelectorAsync("#state.succeeded", new() { Timeout = 60_000 });
+        await page.WaitForSelectorAsync("#state.succeeded");
         await page.WaitForSelectorAsync("#loss polyline.training", new() { State = WaitForSelectorState.Attached });
         await page.WaitForSelectorAsync("#accuracy polyline.accuracy", new() { State = WaitForSelectorState.Attached });
         Assert.True(await page.Locator("#confusion td").CountAsync() == 4);
@@ -71,7 +71,7 @@ public sealed class DashboardTests : IAsyncLifetime
         var first = await page.TextContentAsync("#progress");
         await page.WaitForFunctionAsync("first => document.getElementById('progress').textContent !== first", first);
         await page.ClickAsync("[data-post$=':cancel']");
-        await page.WaitForSelectorAsync("#state.cancelled", new() { Timeout = 10_000 });
+        await page.WaitForSelectorAsync("#state.cancelled");
         Assert.Empty(complaints);
     }
 
@@ -114,6 +114,7 @@ public sealed class DashboardTests : IAsyncLifetime
     {
         Assert.SkipWhen(browser is null, "Chromium is not installed; './test' installs it (apt-get install chromium).");
         var page = await browser!.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = 800 }, ColorScheme = scheme });
+        page.SetDefaultTimeout(120_000); // milliseconds; a busy machine trains slowly
         page.Console += (_, message) =>
         {
             if (message.Type == "error" && !message.Text.Contains("400")) complaints.Add(message.Text);

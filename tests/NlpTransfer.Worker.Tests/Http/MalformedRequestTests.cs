@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace NlpTransfer.Worker.Tests.Http;
 
@@ -14,8 +15,11 @@ public sealed class MalformedRequestTests : IAsyncLifetime
 
     private static readonly string[] Paths =
     [
-        "/v1/jobs", "/v1/jobs/x:cancel", "/v1/jobs/x:pause", "/v1/schedules", "/v1/models/x/versions", "/v1/models/x:promote", "/v1/models/x:predict", "/login",
+        "/v1/jobs", "/v1/jobs/x:cancel", "/v1/jobs/x:pause", "/v1/jobs/x:resume", "/v1/jobs/x:retry", "/v1/schedules", "/v1/models/x/versions", "/v1/models/..%2fx/versions", "/v1/models/x:promote", "/v1/models/x:rollback",
+        "/v1/models/x:predict", "/login",
     ];
+
+    private static readonly string[] Named = ["/v1/models/", "/v1/jobs/", "/v1/jobs/x/events?", "/v1/schedules/", "/v1/jobs?before=x&state=", "/v1/jobs/x/artifacts/", "/v2/"];
 
     private static readonly string[] Bodies =
     [
@@ -23,6 +27,15 @@ public sealed class MalformedRequestTests : IAsyncLifetime
         "{\"experiment\":{\"data\":{\"a\":1}}}", "{\"experiment\":\"\"}", "{\"experiment\":\"[[[[\"}", "{\"experiment\":\"a: &a [*a]\"}", "{\"experiment\":\"corpus: topic\\nseed: [1,2]\"}", "{\"experiment\":\"\\ud800\"}", "{\"experiment\":{\"\\ud800\":1}}", "{\"experiment\":7}", "{\"experiment\":{\"corpus\":\"topic\",\"out\":\"/tmp\"}}", "{\"experiment\":{\"corpus\":\"topic\"},\"extra\":1}", "{\"experiment\":{\"corpus\":\"topic\"},\"priority\":1e99}",
         "{\"experiment\":{\"corpus\":\"topic\"},\"priority\":\"1\"}", "{\"experiment\":{\"corpus\":\"a\\u0000b\"}}", "{\"experiment\":{\"corpus\":\"topic\",\"corpus\":\"topic\"}}", "{\"texts\":[null]}", "{\"texts\":{}}", "{\"images\":[\"%\"]}",
         "{\"version\":-1}", "{\"version\":99999999999}", "{\"job\":\"../x\"}", "{\"name\":\"../x\",\"cron\":\"* * * * * ?\",\"job\":{\"experiment\":{}}}", "\u00ff\u00fe", "{\"experiment\":{\"corpus\":\"\ud800\"}}",
+    ];
+
+    // What `run --submit` and the dashboard's form send: experiment files as text.
+    private static readonly string[] Files =
+    [
+        "corpus: topic\nbackbon: mean\n", "corpus: topic\nhalving: {}\n", "corpus: topic\nlearning-curve: {examples: [1]}\n", "corpus: topic\ndropout: [0, 1]\n", "corpus: topic\ngrid: [{seed: [1]}, {seed: [2]}]\n",
+        "corpus: topic\nschedule: {name: x, phases: []}\n", "corpus: topic\nschedule: ../../x.yaml\n", "data: ../../../etc/passwd\n", "data: [a, b]\n", "corpus: topic\ntask-data: [[a=/etc/passwd]]\n", "corpus: topic\nteacher: /etc\n",
+        "corpus: topic\nunlabelled: /etc/passwd\n", "corpus: topic\nbackbone: bert:/etc\n", "corpus: topic\nbackbone: classifier:../x\n", "corpus: topic\ncache-folder: /tmp\n", "corpus: topic\nout: /tmp\n", "corpus: topic\ncorpus: topic\n",
+        "a: &a {b: *a}\n", "a: [b\n", "\t", "--- x\n--- y\n", "corpus: topic\ndevice: tpu\n", "{\"corpus\": \"topic\", \"seed\": [1, 2]}",
     ];
 
     private readonly TemporaryFolder folder = new();
@@ -90,7 +103,7 @@ public sealed class MalformedRequestTests : IAsyncLifetime
 
     private static HttpRequestMessage Make(Random random)
     {
-        switch (random.Next(6))
+        switch (random.Next(8))
         {
             case 0:
                 return new HttpRequestMessage(HttpMethod.Get, $"/v1/jobs/{Noise(random)}/artifacts/..%2f..%2f{Noise(random)}");
@@ -103,6 +116,13 @@ public sealed class MalformedRequestTests : IAsyncLifetime
                 huge.Headers.ExpectContinue = true; // asks first: a server that hangs up on a body takes its answer with it
                 return huge;
             case 4:
+                var (file, isCut) = (Files[random.Next(Files.Length)], random.Next(3) == 0);
+                var job = new JsonObject { ["experiment"] = isCut ? file[..random.Next(file.Length)] + Noise(random) : file, ["key"] = Noise(random) };
+                if (isCut) job["data"] = $"../{Noise(random)}"; // what is left may be a file that could be run
+                return Post(job.ToJsonString(), "application/json", "/v1/jobs");
+            case 5:
+                return new HttpRequestMessage(random.Next(2) == 0 ? HttpMethod.Get : HttpMethod.Delete, $"{Named[random.Next(Named.Length)]}x{Noise(random)}");
+            case 6:
                 return Post(random, Bodies[random.Next(Bodies.Length)], random.Next(2) == 0 ? "text/plain" : "application/xml");
             default:
                 var body = Bodies[random.Next(Bodies.Length)];
@@ -110,8 +130,10 @@ public sealed class MalformedRequestTests : IAsyncLifetime
         }
     }
 
-    private static HttpRequestMessage Post(Random random, string body, string type) =>
-        new(HttpMethod.Post, Paths[random.Next(Paths.Length)]) { Content = new ByteArrayContent(Encoding.Latin1.GetBytes(body)) { Headers = { ContentType = new(type) } } };
+    private static HttpRequestMessage Post(Random random, string body, string type) => Post(body, type, Paths[random.Next(Paths.Length)]);
+
+    private static HttpRequestMessage Post(string body, string type, string path) =>
+        new(HttpMethod.Post, path) { Content = new ByteArrayContent(Encoding.Latin1.GetBytes(body)) { Headers = { ContentType = new(type) } } };
 
     private static string Noise(Random random) => Uri.EscapeDataString(new string([.. Enumerable.Range(0, 1 + random.Next(12)).Select(_ => (char)(33 + random.Next(90)))]));
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using static NlpTransfer.Worker.Tests.Experiments;
 
@@ -38,23 +37,6 @@ public sealed class JobTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Submit_WhenIdle_BeginsWithin200Milliseconds()
-    {
-        var times = new List<double>();
-        for (var i = 0; i < 4; i++)
-        {
-            var id = await Client.SubmitAsync(Job(Endless()));
-            var job = await Client.UntilAsync(id, "running");
-            times.Add(((DateTimeOffset)job["started"]! - (DateTimeOffset)job["created"]!).TotalMilliseconds);
-            await Client.PostAsync($"/v1/jobs/{id}:cancel");
-            await Client.UntilAsync(id, "cancelled");
-            await Task.Delay(300, TestContext.Current.CancellationToken);
-        }
-        TestContext.Current.SendDiagnosticMessage("submit to start, ms: {0}", string.Join(", ", times));
-        Assert.True(times.Order().ElementAt(1) < 200, string.Join(", ", times)); // the machine may be busy with other tests once or twice
-    }
-
-    [Fact]
     public async Task Submit_TwiceWithOneKey_GivesOneJob()
     {
         JsonObject Request(int seed) => Job(Small(seed), j => j["key"] = "nightly 7");
@@ -64,19 +46,6 @@ public sealed class JobTests : IAsyncLifetime
         Assert.Equal(409, status);
         Assert.Contains("belongs to job", (string?)problem["detail"]);
         Assert.Single((await Client.GetAsync("/v1/jobs"))["jobs"]!.AsArray());
-    }
-
-    [Fact]
-    public async Task Cancel_OfARunningTraining_TakesEffectWithin2Seconds()
-    {
-        var id = await Client.SubmitAsync(Job(Endless()));
-        await Client.UntilStepAsync(id, 3);
-        var began = Stopwatch.GetTimestamp();
-        Assert.Equal(200, (await Client.PostAsync($"/v1/jobs/{id}:cancel")).Status);
-        var job = await Client.UntilAsync(id, "cancelled");
-        Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(2), $"{Stopwatch.GetElapsedTime(began)}");
-        Assert.Equal(["queued", "running", "stopping", "cancelled"], WorkerClient.States(job));
-        Assert.Equal(409, (await Client.PostAsync($"/v1/jobs/{id}:cancel")).Status);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace NlpTransfer.Worker.Tests.Jobs;
 /// <summary>Workers killed with -9 at random moments under small jobs: 200 jobs and 40 kills with NLPTRANSFER_FULL=1, else 6 and 3. No job is lost, none is done twice, and each gives what it gives undisturbed.</summary>
 public sealed class KillTests(PostgresServer postgres) : IClassFixture<PostgresServer>, IDisposable
 {
-    private const int Kinds = 2;
+    private const int Kinds = 2, Lease = 3;
 
     private static readonly (int Jobs, int Kills) Count = Environment.GetEnvironmentVariable("NLPTRANSFER_FULL") == "1" ? (200, 40) : (6, 3);
 
@@ -27,7 +27,7 @@ public sealed class KillTests(PostgresServer postgres) : IClassFixture<PostgresS
     {
         var random = new Random(seed);
         var workers = new WorkerProcess[count];
-        for (var i = 0; i < count; i++) workers[i] = await WorkerProcess.StartAsync(folder["worker"], store);
+        for (var i = 0; i < count; i++) workers[i] = await WorkerProcess.StartAsync(folder["worker"], store, Lease);
         try
         {
             var expected = new List<string>();
@@ -45,7 +45,7 @@ public sealed class KillTests(PostgresServer postgres) : IClassFixture<PostgresS
                 var victim = random.Next(count);
                 workers[victim].Kill();
                 workers[victim].Dispose();
-                workers[victim] = await WorkerProcess.StartAsync(folder["worker"], store);
+                workers[victim] = await WorkerProcess.StartAsync(folder["worker"], store, Lease);
             }
             for (var i = 0; i < ids.Count; i++) await AssertDoneOnceAsync(workers[0].Client, ids[i], expected[i % Kinds]);
             Assert.Equal(ids.Count + Kinds, await CountAsync(workers[0].Client));

@@ -7,6 +7,8 @@ namespace NlpTransfer.Worker.Tests.Jobs;
 /// <summary>Two workers, as processes of their own, on one PostgreSQL and one folder.</summary>
 public sealed class SharedQueueTests(PostgresServer postgres) : IClassFixture<PostgresServer>, IDisposable
 {
+    private const int Lease = 6;
+
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -15,8 +17,8 @@ public sealed class SharedQueueTests(PostgresServer postgres) : IClassFixture<Po
     public async Task TwoWorkers_OnOneQueue_ShareItsJobsAndRunEachOnce()
     {
         var store = postgres.NewStore();
-        using var first = await WorkerProcess.StartAsync(folder["worker"], "--store", store);
-        using var second = await WorkerProcess.StartAsync(folder["worker"], "--store", store);
+        using var first = await WorkerProcess.StartAsync(folder["worker"], ["--store", store]);
+        using var second = await WorkerProcess.StartAsync(folder["worker"], ["--store", store]);
         var ids = new List<string>();
         for (var i = 0; i < 6; i++) ids.Add(await first.Client.SubmitAsync(Job(Small(i))));
         var workers = new HashSet<string>();
@@ -33,12 +35,12 @@ public sealed class SharedQueueTests(PostgresServer postgres) : IClassFixture<Po
     public async Task Worker_ThatIsKilled_LeavesItsJobToTheOtherOne()
     {
         var store = postgres.NewStore();
-        using var first = await WorkerProcess.StartAsync(folder["worker"], "--store", store);
+        using var first = await WorkerProcess.StartAsync(folder["worker"], ["--store", store], Lease);
         var undisturbed = await first.Client.SubmitAsync(Job(Long()));
         await first.Client.UntilAsync(undisturbed, "succeeded");
         var id = await first.Client.SubmitAsync(Job(Long()));
         await first.Client.UntilStepAsync(id, 20);
-        using var second = await WorkerProcess.StartAsync(folder["worker"], "--store", store);
+        using var second = await WorkerProcess.StartAsync(folder["worker"], ["--store", store], Lease);
         first.Kill();
         var job = await second.Client.UntilAsync(id, "succeeded");
         Assert.Equal(["queued", "running", "running", "succeeded"], WorkerClient.States(job));
@@ -49,12 +51,12 @@ public sealed class SharedQueueTests(PostgresServer postgres) : IClassFixture<Po
     public async Task Worker_ThatWasStoppedPastItsLease_WritesNoMoreIntoWhatAnotherTookOver()
     {
         var store = postgres.NewStore();
-        using var first = await WorkerProcess.StartAsync(folder["worker"], "--store", store);
+        using var first = await WorkerProcess.StartAsync(folder["worker"], ["--store", store], Lease);
         var undisturbed = await first.Client.SubmitAsync(Job(Long(60)));
         await first.Client.UntilAsync(undisturbed, "succeeded");
         var id = await first.Client.SubmitAsync(Job(Long(60)));
         await first.Client.UntilStepAsync(id, 20);
-        using var second = await WorkerProcess.StartAsync(folder["worker"], "--store", store);
+        using var second = await WorkerProcess.StartAsync(folder["worker"], ["--store", store], Lease);
         first.Signal("STOP"); // its training goes on, and would write
         await UntilTakenOverAsync(second.Client, id);
         first.Signal("CONT");

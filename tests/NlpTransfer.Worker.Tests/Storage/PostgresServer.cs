@@ -21,7 +21,7 @@ public sealed class PostgresServer : IDisposable
         server = Process.Start(Info([.. AsPostgres, Path.Combine(programs, "postgres"), "-D", data, "-k", folder.Root, "-c", "listen_addresses=", "-c", "fsync=off"]));
         for (var i = 0; !Try(programs, "select 1"); i++)
         {
-            if (i == 100 || server!.HasExited) throw new InvalidOperationException("PostgreSQL did not start.");
+            if (i == 600 || server!.HasExited) throw new InvalidOperationException("PostgreSQL did not start.");
             Thread.Sleep(100);
         }
     }
@@ -46,7 +46,7 @@ public sealed class PostgresServer : IDisposable
         if (server is not null)
         {
             Run("kill", "-INT", $"{server.Id}"); // a fast shutdown
-            server.WaitForExit(10_000);
+            server.WaitForExit(60_000);
             server.Dispose();
         }
         folder.Dispose();

@@ -71,7 +71,8 @@ public sealed partial class RunVerbTests : IDisposable
     [Fact]
     public async Task Run_StoppedByCtrlC_EndsWith130AndGoesOnWhereItWas()
     {
-        string file = _folder.Write("many.yml", SmallExperiment.Text + "seed: [1, 2]\n");
+        // So many epochs that the second run does not end before it can be stopped.
+        string file = _folder.Write("many.yml", SmallExperiment.Text.Replace("epochs: 1\n", "epochs: 12\npatience: 100\n", StringComparison.Ordinal) + "seed: [1, 2]\n");
         string stopped = _folder["stopped"], undisturbed = _folder["undisturbed"];
         using (var process = CommandLineRunner.Start("run", file, "--out", stopped))
         {
