@@ -32,7 +32,14 @@ public static class LengthGroupedBatches
     private static IEnumerable<int[]> Stretches(int[] order, IReadOnlyList<int> lengths, BatchOptions options)
     {
         var stretch = options.Shuffle ? StretchLength(order.Length, lengths, options) : Math.Max(1, order.Length);
-        return order.Chunk(stretch).Select(part => part.OrderByDescending(i => lengths[i]).ToArray()); // stable: equal lengths keep their random order
+        return order.Chunk(stretch).Select(part => Sorted(part, lengths));
+    }
+
+    // Longest first; equal lengths keep their random order.
+    private static int[] Sorted(int[] part, IReadOnlyList<int> lengths)
+    {
+        Array.Sort(part.Select((example, place) => ((long)-lengths[example] << 32) + place).ToArray(), part);
+        return part;
     }
 
     private static int StretchLength(int count, IReadOnlyList<int> lengths, BatchOptions options)
