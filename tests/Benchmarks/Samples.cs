@@ -15,4 +15,13 @@ internal static class Samples
         return all.Length == 1 ? mean.ToString("F4", CultureInfo.InvariantCulture)
             : string.Create(CultureInfo.InvariantCulture, $"{mean:F4} ± {Math.Sqrt(all.Sum(v => Math.Pow(v - mean, 2)) / (all.Length - 1)):F4}");
     }
+
+    /// <summary>The mean of paired differences with its standard error, in three digits and its sign.</summary>
+    public static string MeanAndError(this IEnumerable<double> differences)
+    {
+        var all = differences.ToArray();
+        var mean = all.Average();
+        return all.Length == 1 ? mean.ToString("+0.000;-0.000", CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"{mean:+0.000;-0.000} ± {Math.Sqrt(all.Sum(v => Math.Pow(v - mean, 2)) / (all.Length - 1) / all.Length):F3}");
+    }
 }

@@ -9,6 +9,9 @@ public abstract class Backbone(string name) : nn.Module(name)
     /// <summary>Width of the features.</summary>
     public abstract long FeatureSize { get; }
 
+    /// <summary>Width of what the last layer gives of them: the features behind all others, where several layers are tapped.</summary>
+    internal virtual long TopSize => FeatureSize;
+
     /// <summary>The rate at which presets train its pretrained groups; far above it, what they learned is lost.</summary>
     /// <value>0.002</value>
     public virtual double UsualRate => 2e-3;

@@ -50,7 +50,7 @@ internal sealed class EncoderParts : TextModelParts
 
     public override string ModelType => config.ModelType;
 
-    public override string Description => $"{family.Name} encoder of {config.NumHiddenLayers} layers, {config.HiddenSize} wide, pooling {section.Pooling.ToString().ToLowerInvariant()}{(section.Taps is { } tapped ? $" of {string.Join(", ", tapped)}" : "")}{(IsAdapter ? $", LoRA of rank {Adapter!.Options.Rank} on {Adapter.LayerNames.Count} linear layers" : "")}";
+    public override string Description => $"{family.Name} encoder of {config.NumHiddenLayers} layers, {config.HiddenSize} wide, pooling {section.Pooling.ToString().ToLowerInvariant()}{(backbone.Taps is { Count: > 0 } tapped ? $" of {string.Join(", ", tapped)}" : "")}{(IsAdapter ? $", LoRA of rank {Adapter!.Options.Rank} on {Adapter.LayerNames.Count} linear layers" : "")}";
 
     public override LoraAdapter? Adapter => backbone.Adapter;
 
@@ -88,7 +88,7 @@ internal sealed class EncoderParts : TextModelParts
 
     public override HeadOptions Suited(HeadOptions head) => head with { Bias = family.HeadHasBias };
 
-    public override JsonNode Config() => ClassifierFiles.ToNode(section with { EncoderHash = IsAdapter ? encoderHash : null });
+    public override JsonNode Config() => ClassifierFiles.ToNode(section with { Taps = section.Taps is null ? null : backbone.Taps, EncoderHash = IsAdapter ? encoderHash : null });
 
     public override JsonObject HubConfig()
     {

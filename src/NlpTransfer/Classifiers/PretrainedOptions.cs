@@ -28,7 +28,8 @@ public sealed record PretrainedOptions
 
     /// <summary>
     /// Groups of an encoder whose pooled states are the features, one behind the other, such as <c>layer.3</c> and <c>layer.5</c>; the last
-    /// layer must be among them. Lower layers say more of words and order, higher ones more of what they were trained for. Only for encoders.
+    /// layer must be among them, and may be called <c>last</c>; <c>2/3</c> is the layer at that part of the depth. Lower layers say more of words and
+    /// order, higher ones more of what they were trained for. Only for encoders.
     /// </summary>
     /// <value>null: the saved classifier's; for an encoder the last layer alone</value>
     public IReadOnlyList<string>? Taps { get; init; }
@@ -51,6 +52,12 @@ public sealed record PretrainedOptions
     /// <summary>Decides the head's first weights.</summary>
     /// <value>0</value>
     public long Seed { get; init; }
+
+    /// <summary>
+    /// What suits <see cref="TrainingOptions.ForFewShot"/> on an encoder: means over the tokens, of the last layer and of the one at two thirds of the
+    /// depth, which still says what the last one has learned to leave out.
+    /// </summary>
+    public static PretrainedOptions ForFewShot() => new() { Pooling = EncoderPooling.Mean, Taps = ["2/3", "last"] };
 
     /// <summary>Every fault, one sentence each; empty when there is none.</summary>
     public IReadOnlyList<string> Validate() =>

@@ -5,14 +5,16 @@ namespace NlpTransfer.Training;
 
 /// <summary>
 /// The squared distance of a pair's cosine from 1 (same label) or 0 (different labels). The pairs are all of a batch, drawn as the
-/// batches are and never listed; the two kinds weigh the same, however many there are of each.
+/// batches are and never listed; the two kinds weigh the same, however many there are of each. Of several tapped layers the last one is
+/// compared.
 /// </summary>
 internal sealed class ContrastiveLoss(ClassificationModel model, IReadOnlyList<int> labels, Device device) : BatchLoss
 {
     public override Tensor Compute(ITrainingData data, int[] batch)
     {
         var features = model.Forward(data.Collate(batch, device), data.FirstGroup, model.LayerGroups.Count - 1).Values; // (B, F)
-        return Of(features, [.. batch.Select(i => (long)labels[i])]);
+        var top = model.Backbone.TopSize;
+        return Of(features.narrow(1, features.shape[1] - top, top), [.. batch.Select(i => (long)labels[i])]);
     }
 
     /// <param name="features"><c>(B, F)</c></param>

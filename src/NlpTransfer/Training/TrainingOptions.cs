@@ -110,8 +110,8 @@ public sealed record TrainingOptions
     public long Seed { get; init; }
 
     /// <summary>
-    /// What suits a handful of examples a label on an encoder that pools by the mean: contrastive training of its layers, the embeddings
-    /// frozen, then a logistic regression. Chosen on draws from the training parts of TREC and Rotten Tomatoes.
+    /// What suits a handful of examples a label on an encoder whose features are means (<c>PretrainedOptions.ForFewShot</c>): contrastive training of
+    /// its layers, the embeddings frozen, then a logistic regression. Chosen on draws from the training parts of TREC and Rotten Tomatoes.
     /// </summary>
     public static TrainingOptions ForFewShot() => new()
     {

@@ -1,6 +1,8 @@
+using NlpTransfer.Backbones;
 using NlpTransfer.FineTuning;
 using NlpTransfer.Heads;
 using NlpTransfer.Tests.Backbones;
+using NlpTransfer.Tests.Data;
 using NlpTransfer.Tests.Training.Features;
 using NlpTransfer.Training;
 using TorchSharp;
@@ -44,6 +46,22 @@ public sealed class ContrastiveTests : IDisposable
         Assert.True(Loss(model, data) < 0.8 * apart, $"{apart} to {Loss(model, data)}");
         var changed = model.LayerGroups.Zip(before).Where(g => TensorHash.Of(g.First) != g.Second).Select(g => g.First.Name);
         Assert.Equal(model.GroupNames.SkipWhile(g => g != "layer.1").SkipLast(1), changed);
+    }
+
+    [Fact]
+    public void Loss_OfSeveralTappedLayers_ComparesTheLast()
+    {
+        var (data, batch) = (new ToyData(12, 1), Enumerable.Range(0, 12).ToArray());
+        double Of(params string[] taps)
+        {
+            manual_seed(3);
+            var backbone = new EncoderBackbone(EncoderConfig.Load(TestFiles.Fixture("bert/bert-tiny-random")), EncoderPooling.Mean, taps: taps);
+            using var model = new ClassificationModel(backbone, new Head(backbone.FeatureSize, 2));
+            model.eval();
+            using var loss = new ContrastiveLoss(model, data.Labels, CPU);
+            return loss.Compute(data, batch).ToDouble();
+        }
+        Assert.Equal(Of(), Of("embeddings", "last"), 1e-6);
     }
 
     [Fact]

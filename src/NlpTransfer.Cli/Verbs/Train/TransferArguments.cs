@@ -19,7 +19,7 @@ internal static class TransferArguments
 
     private static readonly Option<int?> KeepLayers = Typed.Integer("--keep-layers", 1, "layers of an encoder that stay, from the bottom (all)");
 
-    private static readonly Option<string?> Taps = Typed.Text("--taps", "GROUP,GROUP", "groups of an encoder whose pooled states are the features, one behind the other, such as layer.3,layer.5; the last layer among them (the last layer alone)");
+    private static readonly Option<string?> Taps = Typed.Text("--taps", "GROUP,GROUP", "groups of an encoder whose pooled states are the features, one behind the other, such as layer.3,layer.5 or, by their depth, 2/3,last; the last layer among them (the last layer alone; with --few-shot 2/3,last)");
 
     private static readonly Option<bool> KeepHead = Typed.Switch("--keep-head", "train the classifier that the folder of --backbone holds further, with its own labels and head, instead of putting a new head on it");
 

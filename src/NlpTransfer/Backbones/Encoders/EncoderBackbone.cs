@@ -24,14 +24,17 @@ public sealed class EncoderBackbone : Backbone
     /// <param name="isPretrained">Whether weights will be loaded; else every group counts as new.</param>
     /// <param name="poolerIsPretrained">Whether they have the pooler's; else it is new and trains with the head.</param>
     /// <param name="lora">Adapters to train in the place of pretrained weights; null trains the weights themselves.</param>
-    /// <param name="taps">Groups whose pooled states are the features, one behind the other; the last layer must be among them. Null is the last layer alone.</param>
+    /// <param name="taps">
+    /// Groups whose pooled states are the features, one behind the other; the last layer must be among them, and may be called <c>last</c>; <c>2/3</c> is the
+    /// layer at that part of the depth. Null is the last layer alone.
+    /// </param>
     /// <exception cref="OptionsException">An adapter's target names no layer, or a tap no group.</exception>
     public EncoderBackbone(EncoderConfig config, EncoderPooling? pooling = null, bool isPretrained = true, bool poolerIsPretrained = true, LoraOptions? lora = null, IReadOnlyList<string>? taps = null) : base(nameof(EncoderBackbone))
     {
         var family = EncoderFamilies.ByModelType(config.ModelType);
         (Config, Pooling) = (config, pooling ?? family.OwnPooling(config));
         body = family.Body(config);
-        Taps = taps ?? [];
+        Taps = [.. (taps ?? []).Select(t => LayerDepth.Name(t, [.. body.Blocks.Select(b => b.Name)])).Distinct()];
         pooler = Pooling == family.OwnPooling(config) && Taps.Count == 0 ? family.Pooler(config) : null;
         this.pooling = Pooling == EncoderPooling.Attention ? new AttentionPooling(config.HiddenSize) : null;
         LayerGroup[] groups =
@@ -62,6 +65,8 @@ public sealed class EncoderBackbone : Backbone
     public IReadOnlyList<string> Taps { get; }
 
     public override long FeatureSize => Config.HiddenSize * (1 + taps.Length);
+
+    internal override long TopSize => Config.HiddenSize;
 
     internal override string Kind => $"{base.Kind} pooled {Pooling}{string.Concat(Taps.Select(t => $" tap {t}"))}";
 

@@ -1,4 +1,3 @@
-using NlpTransfer.Backbones;
 using NlpTransfer.Classifiers;
 using NlpTransfer.Data;
 using NlpTransfer.Heads;
@@ -83,7 +82,7 @@ public sealed class FewShotTests : IDisposable
 
     private static TrainingOptions Options() => TrainingOptions.ForFewShot() with { LearningRate = 3e-3, BatchSize = 8 };
 
-    private TextClassifier Classifier() => TextClassifier.FromPretrained(SmallEncoder.Write(folder.Root), ["a", "b"], new() { Pooling = EncoderPooling.Mean });
+    private TextClassifier Classifier() => TextClassifier.FromPretrained(SmallEncoder.Write(folder.Root), ["a", "b"], PretrainedOptions.ForFewShot());
 
     private static TextDataset Texts() => TextDataset.Create(Enumerable.Range(0, 12).Select(i =>
         new TextExample(i % 2 == 0 ? $"w{10 + i} w30 w{40 + i}" : $"w{10 + i} w31 w{60 + i}", null, [i % 2 == 0 ? "a" : "b"], null, new("made", i + 1))));

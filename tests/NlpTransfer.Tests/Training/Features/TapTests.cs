@@ -56,6 +56,19 @@ public sealed class TapTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("last", "layer.2")]
+    [InlineData("2/3", "layer.1")]
+    [InlineData("1/9", "layer.0")]
+    [InlineData("3/3", "layer.2")]
+    public void Tap_ByItsDepth_IsThatLayer(string depth, string layer) => Assert.Equal([layer, .. layer == "layer.2" ? Array.Empty<string>() : ["layer.2"]], Backbone(EncoderPooling.Mean, depth, "last").Taps);
+
+    [Theory]
+    [InlineData("4/3")]
+    [InlineData("0/3")]
+    [InlineData("2/")]
+    public void Tap_ByADepthThatIsNone_IsRefused(string depth) => Assert.Contains($"'{depth}' is none", Assert.Throws<OptionsException>(() => Backbone(EncoderPooling.Mean, depth, "last")).Message);
+
     [Fact]
     public void Train_WithTapsAndWithoutThem_DiffersBecauseTheHeadSeesMore()
     {
