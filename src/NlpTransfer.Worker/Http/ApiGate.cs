@@ -24,11 +24,12 @@ internal sealed partial class ApiGate : IDisposable
     {
         (this.options, this.sessions, this.metrics, this.log) = (options, sessions, metrics, log);
         keys = options.KeyFile is { } file ? ApiKeys.Load(file) : null;
+        var atOnce = Math.Max(1, options.RequestsPerSecond / 10);
         rates = PartitionedRateLimiter.Create<string, string>(who => RateLimitPartition.GetTokenBucketLimiter(who, _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = options.RequestsPerSecond * 2,
-            TokensPerPeriod = Math.Max(1, options.RequestsPerSecond / 10),
-            ReplenishmentPeriod = TimeSpan.FromMilliseconds(100),
+            TokensPerPeriod = atOnce,
+            ReplenishmentPeriod = TimeSpan.FromSeconds((double)atOnce / options.RequestsPerSecond),
             QueueLimit = 0,
         }));
     }
