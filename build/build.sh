@@ -28,6 +28,7 @@ build_steps() {
     fi
     say "restoring packages"
     logged dotnet_quietly restore "$project" "-p:TorchBackend=$backend" || return
+    fetch_ahead_compiler
     say "building"
     logged dotnet_quietly build "$project" --no-restore --configuration Release "-p:TorchBackend=$backend" || return
     [[ $backend == System ]] || smoke_run
@@ -39,6 +40,13 @@ build_failed() {
     (($1 >= 128)) && exit "$1"
     grep -qE 'MSB6006|No space left' "$log" || end_build
     fail 1 "the preparation failed; its output ends above, all of it is in $log."
+}
+
+# With it the program is compiled before it starts. Without it everything works, so that what hinders the download only goes to the log.
+fetch_ahead_compiler() {
+    local seconds=90
+    (cd "$root" && DOTNET_CLI_TELEMETRY_OPTOUT=1 timeout "$seconds" dotnet restore build/ahead/Ahead.csproj "-p:TorchBackend=$backend" -nodeReuse:false -verbosity:minimal) >>"$log" 2>&1 </dev/null ||
+        echo "no ahead-of-time compiler: the program will be compiled each time it starts" >>"$log"
 }
 
 # smoke_run: the package trains one step as recorded.

@@ -18,6 +18,7 @@ public sealed class PreparationTests
                 "cmake -S",
                 "cmake --build",
                 "dotnet restore System src/NlpTransfer.Cli/NlpTransfer.Cli.csproj",
+                "dotnet restore System build/ahead/Ahead.csproj",
                 "dotnet build System src/NlpTransfer.Cli/NlpTransfer.Cli.csproj",
                 "dotnet build done",
             ],

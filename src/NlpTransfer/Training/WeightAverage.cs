@@ -30,8 +30,9 @@ internal sealed class WeightAverage(double decay) : IDisposable
     public void Update(long steps)
     {
         using var guard = no_grad();
+        using var scope = NewDisposeScope();
         var kept = Math.Min(decay, (1.0 + steps) / (10.0 + steps));
-        foreach (var (live, copy) in tensors.Values) copy.mul_(kept).add_(live, 1 - kept);
+        foreach (var (live, copy) in tensors.Values) copy.lerp_(live, full([], 1 - kept, dtype: live.dtype, device: live.device)); // in one pass
     }
 
     /// <summary>Work on the model with the average in the weights' place.</summary>

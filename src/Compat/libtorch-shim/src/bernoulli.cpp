@@ -5,6 +5,7 @@
 // a key, and element i gets output i of Philox (philox.h). A counter-based generator makes the
 // mask a function of (generator state, index): the same at any thread count and any vector width.
 #include "allocator.h"
+#include "averaging.h"
 #include "clipping.h"
 #include "convolution.h"
 #include "draw_key.h"
@@ -94,6 +95,7 @@ NT_FUNCTION(nt_replace_kernels, (int32_t fused), {
     nt::add_clipping();
     nt::replace_convolution();
     nt::replace_embedding_bag();
+    nt::replace_interpolation();
     nt::replace_recurrent();
     nt::replace_encoder();
   });

@@ -25,6 +25,7 @@ internal sealed class ConvertVerb : Verb
 
     private static readonly Option<string> To = Typed.Choice("--to", "vectors", Targets, "format to write (default vectors, the fast mapped file)");
     private static readonly Option<int?> Limit = Typed.Integer("--limit", 1, "keep only the first N words; files are usually sorted by frequency");
+    private static readonly Option<string?> Words = Typed.Text("--words", "FILE", "keep only the words of this file, one a line, as written, in lower case and without punctuation around them");
     private static readonly Option<bool> Strict = Typed.Switch("--strict", "duplicates, broken words and wrong counts are errors instead of remarks");
 
     private static readonly Option<bool> Merge = Typed.Switch("--merge", "an adapter's folder (LoRA) and its encoder become one ordinary classifier, in the folder OUTPUT");
@@ -33,7 +34,7 @@ internal sealed class ConvertVerb : Verb
     public ConvertVerb(Terminal terminal) : base(Word, Summary, terminal)
     {
         Arguments.Add(Files);
-        Add(new OptionGroup("Converting", [To, Limit, Strict, Merge, Encoder]));
+        Add(new OptionGroup("Converting", [To, Limit, Words, Strict, Merge, Encoder]));
         Add(CommonOptions.Output);
     }
 
@@ -47,6 +48,7 @@ internal sealed class ConvertVerb : Verb
     [
         ("nlp-transfer convert glove.6B.100d.txt glove.vectors", "GloVe's text to the fast format"),
         ("nlp-transfer convert crawl-300d-2M.vec.gz small.vectors --limit 200000", "the 200,000 most frequent words of a fastText file"),
+        ("nlp-transfer convert glove.6B.100d.txt mine.vectors --words my-words.txt", "only the words that are needed"),
         ("nlp-transfer convert glove.vectors glove.txt --to glove", "and back to text"),
         ("nlp-transfer convert runs/adapter merged --merge", "a classifier with adapters to one that needs no other folder"),
         ("nlp-transfer convert pytorch_model.bin model.safetensors", "PyTorch's weights to safetensors"),
@@ -67,7 +69,9 @@ internal sealed class ConvertVerb : Verb
         if (File.Exists(input) && WeightFile.Detect(input) is not null)
             return Task.FromResult(WeightConversion.Run(run, input, files[1]));
         long start = run.Terminal.Clock.GetTimestamp();
-        using var vectors = WordVectors.Open(input, new VectorReadOptions { Limit = run.Value(Limit), Strict = run.Value(Strict) }, run.Stop);
+        using var vectors = WordVectors.Open(input, new VectorReadOptions { Limit = run.Value(Limit), Words = Needed(run.Value(Words)), Strict = run.Value(Strict) }, run.Stop);
+        if (vectors.Count == 0)
+            throw new UsageException($"convert: {input} has none of the words in {run.Value(Words)}; nothing was written.");
         foreach (string warning in vectors.Report.Warnings)
             run.Terminal.Error.WriteLine($"{Path.GetFileName(input)}: {warning}");
         if (run.Value(To) == Projector)
@@ -77,6 +81,10 @@ internal sealed class ConvertVerb : Verb
         Report(run, vectors, files[1], run.Terminal.Clock.GetElapsedTime(start));
         return Task.FromResult(ExitCode.Done);
     }
+
+    private static string[]? Needed(string? file) => file is null
+        ? null
+        : [.. File.ReadLines(VerbRun.Existing("convert", file)).Select(line => line.Trim()).Where(word => word.Length > 0).SelectMany(new LookupPolicy().Variants).Distinct()];
 
     private static void Report(VerbRun run, WordVectors vectors, string output, TimeSpan time)
     {

@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -44,15 +45,17 @@ internal sealed class WordCnn : Backbone
     {
         var padding = widths.Max() - vectors.shape[1];
         if (padding > 0) vectors = cat([vectors, zeros([vectors.shape[0], padding, vectors.shape[2]], device: vectors.device)], dim: 1); // (B, S, D)
-        var lengths = mask.sum(1, keepdim: true); // (B, 1)
+        var lengths = padding <= 0 && mask.all().ToBoolean() ? null : mask.sum(1, keepdim: true); // (B, 1)
         return nn.functional.relu(cat([.. convolutions.Select(c => Strongest(c, vectors, lengths))], dim: 1)); // (B, FeatureSize)
     }
 
     // Windows that reach into the padding do not count, or a text's features would depend on its batch. One shorter than the
-    // window has a single window, filled up with zeros. The maximum takes one window a filter, so one alone has a gradient.
-    private static Tensor Strongest(Conv1d convolution, Tensor vectors, Tensor lengths)
+    // window has a single window, filled up with zeros. The maximum takes one window a filter, so one alone has a gradient. Without
+    // lengths no text is padded.
+    private static Tensor Strongest(Conv1d convolution, Tensor vectors, Tensor? lengths)
     {
         var responses = convolution.call(vectors.transpose(1, 2)); // (B, F, windows)
+        if (lengths is null) return responses.max(2).values; // (B, F)
         var windows = (lengths - (convolution.weight!.shape[2] - 1)).clamp_min(1); // (B, 1)
         var outside = arange(responses.shape[2], device: responses.device).ge(windows); // (B, windows)
         return responses.masked_fill_(outside.unsqueeze(1), float.NegativeInfinity).max(2).values; // (B, F)

@@ -41,6 +41,22 @@ public sealed class ConvertVerbTests
         Assert.Equal("glove", document.RootElement.GetProperty("from").GetString());
     }
 
+    [Theory]
+    [InlineData("word7\n\n (Word9!) \nnowhere\n", "word7 word9")]
+    [InlineData("nowhere\n", null)]
+    public async Task Convert_OfTheWordsOfAFile_KeepsThoseAndTheirPlainForms(string words, string? kept)
+    {
+        using var folder = new TemporaryFolder();
+        string input = folder.Write("in.txt", Glove), list = folder.Write("words.txt", words);
+
+        var result = await CommandLineRunner.RunAsync(["convert", input, folder["out.txt"], "--to", "glove", "--words", list]);
+
+        if (kept is null) Assert.Contains("has none of the words in", result.Error, StringComparison.Ordinal);
+        else Assert.Equal(kept, string.Join(' ', File.ReadLines(folder["out.txt"]).Select(line => line.Split(' ')[0])));
+        Assert.Equal(kept is null, result.ExitCode != 0);
+        Assert.Equal(kept is null, !File.Exists(folder["out.txt"]));
+    }
+
     [Fact]
     public async Task Inspect_OfVectors_SaysFormatWordsAndDimension()
     {
