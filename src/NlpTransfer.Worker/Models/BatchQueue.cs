@@ -11,6 +11,7 @@ internal sealed class BatchQueue<TInput, TOutput> : IDisposable
     private readonly Queue<Asked> waiting = [];
     private readonly Func<IReadOnlyList<TInput>, IReadOnlyList<TOutput>> run;
     private readonly Action<int> whenRun;
+    private readonly Action? begin;
     private readonly int most;
     private readonly Thread thread;
     private bool isOver;
@@ -18,9 +19,10 @@ internal sealed class BatchQueue<TInput, TOutput> : IDisposable
     /// <param name="run">Answers inputs, in their order.</param>
     /// <param name="most">Inputs of one run.</param>
     /// <param name="whenRun">Told the size of each batch.</param>
-    public BatchQueue(Func<IReadOnlyList<TInput>, IReadOnlyList<TOutput>> run, int most, Action<int> whenRun)
+    /// <param name="begin">Called once, on the thread that does the runs; null where nothing is to be prepared.</param>
+    public BatchQueue(Func<IReadOnlyList<TInput>, IReadOnlyList<TOutput>> run, int most, Action<int> whenRun, Action? begin = null)
     {
-        (this.run, this.most, this.whenRun) = (run, most, whenRun);
+        (this.run, this.most, this.whenRun, this.begin) = (run, most, whenRun, begin);
         thread = new Thread(Work) { IsBackground = true, Name = "prediction" };
         thread.Start();
     }
@@ -52,6 +54,7 @@ internal sealed class BatchQueue<TInput, TOutput> : IDisposable
 
     private void Work()
     {
+        begin?.Invoke();
         while (Next() is { Length: > 0 } batch)
         {
             whenRun(batch.Length);

@@ -1,5 +1,7 @@
+using NlpTransfer.Backbones;
 using NlpTransfer.Classifiers;
 using NlpTransfer.Data;
+using TorchSharp;
 
 namespace NlpTransfer.Worker.Models;
 
@@ -8,13 +10,15 @@ internal sealed class LoadedModel : IDisposable
 {
     private const int Slack = 24; // characters: a few tokens more cost less than a run of their own
 
+    private static readonly int AllCores = torch.get_num_threads(); // before any thread is told otherwise
+
     private readonly IDisposable classifier;
     private readonly BatchQueue<string, Prediction> queue;
 
-    private LoadedModel(IDisposable classifier, IReadOnlyList<string> labels, bool readsPictures, Func<IReadOnlyList<string>, IReadOnlyList<Prediction>> predict, int most, Action<int> whenRun)
+    private LoadedModel(IDisposable classifier, IReadOnlyList<string> labels, bool readsPictures, Func<IReadOnlyList<string>, IReadOnlyList<Prediction>> predict, int threads, int most, Action<int> whenRun)
     {
         (this.classifier, Labels, ReadsPictures) = (classifier, labels, readsPictures);
-        queue = new(predict, most, whenRun);
+        queue = new(predict, most, whenRun, begin: () => torch.set_num_threads(threads));
     }
 
     public IReadOnlyList<string> Labels { get; }
@@ -27,10 +31,12 @@ internal sealed class LoadedModel : IDisposable
         if (ImageClassifier.IsSavedIn(folder))
         {
             var pictures = ImageClassifier.Load(folder);
-            return new(pictures, pictures.LabelNames, true, files => pictures.Predict(ImageDataset.FromFiles(files)), most, whenRun);
+            return new(pictures, pictures.LabelNames, true, files => pictures.Predict(ImageDataset.FromFiles(files)), AllCores, most, whenRun);
         }
         var texts = TextClassifier.Load(folder);
-        return new(texts, texts.LabelNames, false, inputs => PredictByLength(texts, inputs), most, whenRun);
+        // A run over word vectors is too short to be worth dividing; the other cores are busy with requests.
+        var threads = texts.Model.Backbone is EncoderBackbone ? AllCores : 1;
+        return new(texts, texts.LabelNames, false, inputs => PredictByLength(texts, inputs), threads, most, whenRun);
     }
 
     /// <summary>Ends of groups, shortest first, in which no length is more than half as much again as the first: a short text is not padded to a long one's length.</summary>

@@ -213,7 +213,7 @@ internal sealed class TrainingRun : IDisposable
         }
     }
 
-    // All that are wanted at once, on all cores: half a million texts take about a tenth of a second an epoch.
+    // All that are wanted at once, on all cores: half a million texts take about a quarter of a second of processor time an epoch.
     private void CountEpochs(int from, int to)
     {
         var wanted = Enumerable.Range(from, to - from).Where(e => !stepsOfEpochs.ContainsKey(e)).ToArray();
