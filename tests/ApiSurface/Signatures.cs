@@ -6,7 +6,10 @@ namespace ApiSurface;
 /// <summary>Parameter lists, generic parameters and constraints.</summary>
 internal static class Signatures
 {
-    private static readonly NullabilityInfoContext Nullability = new();
+    [ThreadStatic] private static NullabilityInfoContext? nullability;
+
+    // It is not safe from several threads at a time, and tests run on several.
+    private static NullabilityInfoContext Nullability => nullability ??= new();
 
     internal static string Parameters(MethodBase method) => Parameters(method.GetParameters(), IsExtension(method));
 

@@ -133,11 +133,12 @@ internal static class TextTrainingBenchmark
         {
             model.TrainsVectors = phase.Groups[0].Groups.Equals(GroupSelector.All);
             var optimizer = new PlainAdamW(model.parameters().Where(p => p.requires_grad), 0.01);
-            for (var epoch = 0; epoch < phase.Length.EpochCount; epoch++) RunEpoch(model, recipe, optimizer, random, train, validation);
+            var average = recipe.AverageDecay > 0 ? new PlainAverage(model.parameters().Where(p => p.requires_grad), recipe.AverageDecay) : null;
+            for (var epoch = 0; epoch < phase.Length.EpochCount; epoch++) RunEpoch(model, recipe, optimizer, average, random, train, validation);
         }
     }
 
-    private static void RunEpoch(PlainText model, AccuracyRecipe recipe, PlainAdamW optimizer, Random random, EncodedTexts train, EncodedTexts validation)
+    private static void RunEpoch(PlainText model, AccuracyRecipe recipe, PlainAdamW optimizer, PlainAverage? average, Random random, EncodedTexts train, EncodedTexts validation)
     {
         model.train();
         var order = Enumerable.Range(0, train.Count).ToArray();
@@ -147,9 +148,10 @@ internal static class TextTrainingBenchmark
             using var scope = NewDisposeScope();
             var input = train.Collate(batch, CPU);
             var known = input.Values.clamp_max(model.Words - 1); // words beyond the training data have no row here
-            nn.functional.cross_entropy(model.Logits(known, input.Mask!), tensor([.. batch.Select(i => (long)train.Labels[i])])).backward();
+            nn.functional.cross_entropy(model.Logits(known, input.Mask!), tensor([.. batch.Select(i => (long)train.Labels[i])]), label_smoothing: recipe.LabelSmoothing).backward();
             nn.utils.clip_grad_norm_(model.parameters().Where(p => p.requires_grad), 1);
             optimizer.Step(recipe.LearningRate);
+            average?.Update();
         }
         model.eval();
         using var guard = no_grad();

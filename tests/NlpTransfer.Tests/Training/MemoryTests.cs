@@ -10,7 +10,7 @@ using static TorchSharp.torch;
 
 namespace NlpTransfer.Tests.Training;
 
-/// <summary>A training holds as much after many steps as after few: 2,000 of every backbone (400 of networks for photographs) with NLPTRANSFER_FULL=1, else 200 of one of each kind.</summary>
+/// <summary>A training holds as much after many steps as after few: 2,000 of every backbone with NLPTRANSFER_FULL=1, else 200 of one of each kind.</summary>
 [Collection(TorchGenerator.Name)]
 public sealed class MemoryTests : IDisposable
 {
@@ -50,10 +50,9 @@ public sealed class MemoryTests : IDisposable
     {
         using var scope = NewDisposeScope();
         using var model = Model(name);
-        var steps = Networks.Contains(name) ? Steps / 5 : Steps;
-        var gauge = new Gauge(steps / 4, steps);
+        var gauge = new Gauge(Steps / 4, Steps);
         var groups = name == KeptFeatures ? new GroupRate(GroupSelector.Last(2)) : new GroupRate(GroupSelector.All);
-        var training = new TrainingOptions { Schedule = new FineTuningSchedule("mine", [new Phase { Groups = [groups], Length = PhaseLength.Steps(steps) }]), BatchSize = 8, Patience = null };
+        var training = new TrainingOptions { Schedule = new FineTuningSchedule("mine", [new Phase { Groups = [groups], Length = PhaseLength.Steps(Steps) }]), BatchSize = 8, Patience = null };
         ITrainingData[] data = name == ResNet ? [Pictures(8, 16), Pictures(4, 16)]
             : Networks.Contains(name) ? [Pictures(2, ImageArchitecture.ByName(name).MinimumSize), Pictures(2, ImageArchitecture.ByName(name).MinimumSize)]
             : [new ToyData(80, 1), new ToyData(20, 2)];

@@ -1,4 +1,5 @@
 using TorchSharp.Modules;
+using TorchSharp.Tests.Tensors;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -73,7 +74,7 @@ public class ContainerTests
     {
         using Sequential net = Sequential(ReLU(inplace: true), Linear(2, 3), ReLU(inplace: true), Identity());
         using Tensor input = ones(1, 2);
-        long before = Tensor.TotalCount;
+        long before = LiveTensors.Count();
         Tensor result = net.call(input);
         Assert.Equal(before + 1, Tensor.TotalCount);
         Assert.False(input.IsInvalid);
