@@ -128,7 +128,7 @@ internal sealed class EncoderParts : TextModelParts
         FinishAdapter();
     }
 
-    public override bool HandOn() => isHandedOn |= SpareEncoder.Keep(spareKey, backbone, report);
+    public override bool HandOn() => isHandedOn = isHandedOn || SpareEncoder.Keep(spareKey, backbone, report); // once: then it is another's
 
     /// <summary>Whether what is kept on disk is an adapter beside the encoder's weights.</summary>
     private bool IsAdapter => Adapter is { IsMerged: false };
