@@ -13,7 +13,7 @@ internal sealed class PictureVectors : IDisposable
     public PictureVectors(VerbRun run, string source)
     {
         _run = run;
-        if (source.Split(':', 2) is [_, var file])
+        if (ImageBackboneChoice.IsNetwork(source) && source.Split(':', 2) is [_, var file])
             VerbRun.Existing("--model", file);
         var backbone = new ImageBackboneOptions { TruncateAt = run.Value(ImageBackboneChoice.TruncateAt) };
         _embedder = ImageEmbedder.Load(source, new ImageClassifierOptions { Backbone = backbone }, Compute.Apply(run));
