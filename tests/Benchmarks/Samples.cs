@@ -13,7 +13,7 @@ internal static class Samples
         var all = values.ToArray();
         var mean = all.Average();
         return all.Length == 1 ? mean.ToString("F4", CultureInfo.InvariantCulture)
-            : string.Create(CultureInfo.InvariantCulture, $"{mean:F4} ± {Math.Sqrt(all.Sum(v => Math.Pow(v - mean, 2)) / (all.Length - 1)):F4}");
+            : string.Create(CultureInfo.InvariantCulture, $"{mean:F4} ± {Deviation(all, mean):F4}");
     }
 
     /// <summary>The mean of paired differences with its standard error, in three digits and its sign.</summary>
@@ -22,6 +22,8 @@ internal static class Samples
         var all = differences.ToArray();
         var mean = all.Average();
         return all.Length == 1 ? mean.ToString("+0.000;-0.000", CultureInfo.InvariantCulture)
-            : string.Create(CultureInfo.InvariantCulture, $"{mean:+0.000;-0.000} ± {Math.Sqrt(all.Sum(v => Math.Pow(v - mean, 2)) / (all.Length - 1) / all.Length):F3}");
+            : string.Create(CultureInfo.InvariantCulture, $"{mean:+0.000;-0.000} ± {Deviation(all, mean) / Math.Sqrt(all.Length):F3}");
     }
+
+    private static double Deviation(double[] all, double mean) => Math.Sqrt(all.Sum(v => Math.Pow(v - mean, 2)) / (all.Length - 1));
 }

@@ -19,12 +19,11 @@ internal static class FewShotChoice
         if (!run.Value(Option)) return settings;
         if (settings.Image is not null) throw new UsageException($"{Option.Name} is for texts; this backbone is of pictures.");
         if (TaskChoice.Of(run) is not null) throw new UsageException($"{Option.Name} and {TaskChoice.Option.Name} exclude each other; both say how to train.");
-        var encoder = settings is { Encoder: not null, IsWarmStart: false } ? PretrainedOptions.ForFewShot() : new() { Pooling = settings.Pooling, Taps = settings.Taps };
+        var suited = PretrainedOptions.ForFewShot();
+        if (settings is { Encoder: not null, IsWarmStart: false }) settings = settings with { Pooling = suited.Pooling, Taps = suited.Taps };
         return settings with
         {
             Training = settings.Encoder is null ? settings.Training with { Contrastive = new(), Schedule = FineTuningSchedule.FullFineTuning(20) } : TrainingOptions.ForFewShot(),
-            Pooling = encoder.Pooling,
-            Taps = encoder.Taps,
             Split = settings.Split with { ValidationShare = 0 },
         };
     }

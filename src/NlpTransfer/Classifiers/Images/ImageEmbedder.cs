@@ -8,8 +8,6 @@ namespace NlpTransfer.Classifiers;
 /// <summary>Pictures to vectors: the features of published weights or of a saved classifier, below its head. The counterpart of <see cref="TextEmbedder"/>. Safe to use from several threads.</summary>
 public sealed class ImageEmbedder : IDisposable
 {
-    private const int BatchSize = 32;
-
     private readonly ImageBackbone backbone;
     private readonly ImagePreprocessor preprocessor;
     private readonly Device device;
@@ -48,18 +46,8 @@ public sealed class ImageEmbedder : IDisposable
     public IReadOnlyList<float[]> Embed(ImageDataset pictures, CancellationToken cancellation = default)
     {
         using var input = new ImageData(pictures, preprocessor);
-        int[][] batches = [.. Enumerable.Range(0, pictures.Count).Chunk(BatchSize)];
-        input.Announce(batches, epoch: null);
-        using var guard = no_grad();
-        return [.. batches.SelectMany(batch => Embed(input, batch, cancellation))];
+        return [.. FeatureMatrix.Of(backbone, input, device, cancellation).Values.Chunk(Dimension)];
     }
 
     public void Dispose() => backbone.Dispose();
-
-    private float[][] Embed(ImageData input, int[] batch, CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        using var scope = NewDisposeScope();
-        return [.. backbone.Features(input.Collate(batch, device)).cpu().contiguous().data<float>().ToArray().Chunk(Dimension)]; // (B, F)
-    }
 }
