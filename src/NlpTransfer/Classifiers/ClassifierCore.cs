@@ -136,7 +136,7 @@ internal sealed class ClassifierCore : IDisposable
             write(temporary);
             if (TrainingRecord is not null) ClassifierFiles.Write(Path.Combine(temporary, ClassifierFiles.Training), TrainingRecord);
             MetricsFile.Save(temporary, Metrics);
-        });
+        }, isReadSoon: !SharedWork.IsOn); // of many trainings most models are never asked
         return folder;
     });
 

@@ -39,10 +39,11 @@ internal sealed class SeededRandom
     public int NextInt(int bound)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bound, 1);
-        var product = (UInt128)NextUInt64() * (ulong)bound;
+        var high = Math.BigMul(NextUInt64(), (ulong)bound, out var low);
+        if (low >= (ulong)bound) return (int)high; // the threshold is lower than the bound, and its division is slow
         var threshold = (0UL - (ulong)bound) % (ulong)bound;
-        while ((ulong)product < threshold) product = (UInt128)NextUInt64() * (ulong)bound;
-        return (int)(product >> 64);
+        while (low < threshold) high = Math.BigMul(NextUInt64(), (ulong)bound, out low);
+        return (int)high;
     }
 
     /// <summary>Uniform in [0, 1), 53 bits.</summary>

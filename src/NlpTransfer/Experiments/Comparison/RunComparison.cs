@@ -7,13 +7,16 @@ public sealed class RunComparison
 {
     private readonly ComparisonOptions options;
     private readonly ComparedMetric metric;
+    private readonly Dictionary<RunRecord, IReadOnlyList<SavedPrediction>> labelled;
 
     private RunComparison(IReadOnlyList<RunRecord> runs, ComparisonOptions options)
     {
         (this.options, metric) = (options, ComparedMetric.Find(options.Metric)!);
         var groups = runs.GroupBy(run => string.Join('\n', run.Options.OrderBy(o => o.Key, StringComparer.Ordinal))).Select(g => g.ToList()).ToList();
-        var names = Names(groups);
-        Groups = [.. groups.Select((group, i) => Compared(names[i], group, i == 0 ? null : groups[0]))];
+        labelled = groups.Count < 2 ? [] : runs.Distinct().ToDictionary(run => run, Labelled);
+        var (names, pairs) = (Names(groups), groups.Skip(1).Select(group => Pairs(groups[0], group).ToList()).ToList());
+        var drawn = pairs.AsParallel().AsOrdered().Select(p => p.Count == 0 ? null : PairedBootstrap.Compare(p, metric, options.Resamples, options.Seed)).ToList(); // each draws from the seed
+        Groups = [.. groups.Select((group, i) => Compared(names[i], group, i == 0 ? null : drawn[i - 1], isFirst: i == 0))];
     }
 
     /// <summary>In the order of the runs; the others are held against the first.</summary>
@@ -34,23 +37,22 @@ public sealed class RunComparison
         return new(runs, options);
     }
 
-    private ComparedGroup Compared(string name, List<RunRecord> runs, List<RunRecord>? first)
+    private ComparedGroup Compared(string name, List<RunRecord> runs, Significance? againstFirst, bool isFirst)
     {
         var figures = ComparedMetric.All.ToDictionary(m => m.Name, m => ComparedFigure.Of([.. runs.Select(run => m.Of(run.Metrics[options.Part]))]));
-        if (first is null) return new(name, runs, figures, null);
-        var pairs = Pairs(first, runs).ToList();
-        return pairs.Count == 0
-            ? new(name, runs, figures, null) { WithoutSignificance = $"no run of it has the same {options.Part} examples as one of the first; give both the same --test and seeds" }
-            : new(name, runs, figures, PairedBootstrap.Compare(pairs, metric, options.Resamples, options.Seed));
+        return new(name, runs, figures, againstFirst)
+        {
+            WithoutSignificance = isFirst || againstFirst is not null ? null : $"no run of it has the same {options.Part} examples as one of the first; give both the same --test and seeds",
+        };
     }
 
     // Of equal seeds where there are such, else in their order.
     private IEnumerable<(ScoredExamples First, ScoredExamples Other)> Pairs(List<RunRecord> first, List<RunRecord> others)
     {
-        var left = others.Select(run => (run.Seed, Rows: Labelled(run))).Where(o => o.Rows.Count > 0).ToList();
+        var left = others.Select(run => (run.Seed, Rows: labelled[run])).Where(o => o.Rows.Count > 0).ToList();
         foreach (var run in first)
         {
-            var rows = Labelled(run);
+            var rows = labelled[run];
             var match = left.Where(o => rows.Count > 0 && AreSame(rows, o.Rows)).OrderBy(o => o.Seed == run.Seed ? 0 : 1).FirstOrDefault();
             if (match.Rows is null) continue;
             left.Remove(match);

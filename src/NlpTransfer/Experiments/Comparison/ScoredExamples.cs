@@ -30,7 +30,12 @@ internal sealed class ScoredExamples
 
     public int Count { get; }
 
-    public double Accuracy(int[] draw) => draw.Count(i => right[i]) / (double)draw.Length;
+    public double Accuracy(int[] draw)
+    {
+        var sum = 0;
+        foreach (var i in draw) sum += right[i] ? 1 : 0;
+        return sum / (double)draw.Length;
+    }
 
     public double Loss(int[] draw) => draw.Sum(i => losses[i]) / draw.Length;
 

@@ -49,7 +49,7 @@ internal sealed partial class CheckpointStore(string folder, CheckpointOptions o
         var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{number:000000}-step-{snapshot.State.Progress.Step}"));
         try
         {
-            AtomicFolder.Write(path, _ => false, temporary => Fill(temporary, snapshot, model));
+            AtomicFolder.Write(path, _ => false, temporary => Fill(temporary, snapshot, model), isReadSoon: false);
             FaultPoint.Pass(FaultPoint.AfterRename);
             Prune();
         }
