@@ -19,7 +19,7 @@ internal static class WorkerJson
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
-        options.Encoder = JavaScriptEncoder.Default; // escapes what HTML would take for markup
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping; // for people with curl; it is served as JSON, and nosniff, never within a page
         options.MaxDepth = 32;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
         return options;

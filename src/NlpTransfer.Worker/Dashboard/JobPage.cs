@@ -30,7 +30,7 @@ internal sealed class JobPage(JobQueue queue, JobFiles files)
             """, signsOut);
     }
 
-    private static string Experiment(JobRequest request) => request.Experiment is JsonObject keys ? keys.ToJsonString(new() { WriteIndented = true }) : request.Experiment.GetValue<string>();
+    private static string Experiment(JobRequest request) => request.Experiment is JsonObject keys ? keys.ToJsonString(new() { WriteIndented = true, Encoder = WorkerJson.Options.Encoder }) : request.Experiment.GetValue<string>();
 
     private static string Actions(Job job)
     {

@@ -129,7 +129,7 @@ internal sealed partial class ApiGate : IDisposable
 
     private static bool IsOwnOrigin(HttpContext context)
     {
-        if (HttpMethods.IsGet(context.Request.Method)) return true;
+        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)) return true;
         var origin = context.Request.Headers.Origin.ToString();
         return origin.Length == 0 || (Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority == context.Request.Host.Value);
     }

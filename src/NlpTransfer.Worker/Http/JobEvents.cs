@@ -21,6 +21,7 @@ internal sealed class JobEvents(JobQueue queue, JobFiles files, IHostApplication
         await queue.GetAsync(id); // 404 before the stream begins
         var response = context.Response;
         response.ContentType = "text/event-stream";
+        if (HttpMethods.IsHead(context.Request.Method)) return Results.Empty; // whoever asks for no body would wait for the job's end
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, host.ApplicationStopping);
         var place = Place.Parse(context.Request.Headers["Last-Event-ID"].ToString());
         var quiet = TimeSpan.Zero;
@@ -61,21 +62,31 @@ internal sealed class JobEvents(JobQueue queue, JobFiles files, IHostApplication
             sent = true;
         }
         if (files.Latest(job) is not { } folder) return sent;
-        foreach (var line in Lines(Path.Combine(folder, "metrics.jsonl"), ref place.Metrics))
+        foreach (var (line, end) in Lines(Path.Combine(folder, "metrics.jsonl"), place.Metrics))
         {
+            place.Metrics = end;
             await WriteAsync(response, "metrics", place, line, stop);
             sent = true;
         }
-        foreach (var line in Lines(JobFiles.Output(folder), ref place.Log))
+        foreach (var (line, end) in Lines(JobFiles.Output(folder), place.Log))
         {
+            place.Log = end;
             await WriteAsync(response, "log", place, JsonSerializer.Serialize(line, WorkerJson.Options), stop);
             sent = true;
         }
         return sent;
     }
 
-    // Whole lines from a place on.
-    private static string[] Lines(string path, ref long from)
+    // Whole lines from a place on, each with the place behind it.
+    private static List<(string Line, long End)> Lines(string path, long from)
+    {
+        var (lines, bytes) = (new List<(string, long)>(), Bytes(path, from));
+        for (int start = 0, end; (end = Array.IndexOf(bytes, (byte)'\n', start)) >= 0; start = end + 1)
+            if (end > start) lines.Add((Encoding.UTF8.GetString(bytes, start, end - start), from + end + 1));
+        return lines;
+    }
+
+    private static byte[] Bytes(string path, long from)
     {
         if (!File.Exists(path)) return [];
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
@@ -83,9 +94,7 @@ internal sealed class JobEvents(JobQueue queue, JobFiles files, IHostApplication
         file.Seek(from, SeekOrigin.Begin);
         var bytes = new byte[(int)Math.Min(MostBytesAtOnce, file.Length - from)];
         file.ReadExactly(bytes);
-        var end = Array.LastIndexOf(bytes, (byte)'\n') + 1;
-        from += end;
-        return Encoding.UTF8.GetString(bytes, 0, end).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return bytes;
     }
 
     private static Task WriteAsync(HttpResponse response, string type, Place place, string data, CancellationToken stop) =>

@@ -25,11 +25,18 @@ internal sealed class JobCommand(WorkerOptions options, JobKeys known)
 
     /// <summary>The request with what its experiment says of the job itself: what it is called, and the device it needs.</summary>
     /// <exception cref="JobException">Something in the experiment cannot be, or may not.</exception>
-    public JobRequest Completed(JobRequest request)
+    public async Task<JobRequest> CompletedAsync(JobRequest request)
     {
         var (experiment, trial) = Read(request);
+        var device = request.Device ?? DeviceOf(trial);
+        var faults = await known.FaultsAsync(["train", .. trial.Arguments(known.All)]);
+        Placed(() =>
+        {
+            experiment.Check(_ => faults);
+            return experiment;
+        });
         if (request.Model is not null && trial[TasksKey] is not null) throw Refuse(TasksKey, "several tasks give several classifiers, which are no versions of one model; leave out model, and make versions of what you choose");
-        return request with { Name = request.Name ?? (experiment.Name == Source ? null : experiment.Name), Device = request.Device ?? DeviceOf(trial) };
+        return request with { Name = request.Name ?? (experiment.Name == Source ? null : experiment.Name), Device = device };
     }
 
     /// <summary>The command that begins a training; a schedule that the experiment spells out is written into its folder.</summary>
@@ -59,13 +66,22 @@ internal sealed class JobCommand(WorkerOptions options, JobKeys known)
     {
         var (text, isJson) = TextOf(request.Experiment);
         var given = new[] { ("data", request.Data), ("validation", request.Validation), ("test", request.Test) }.Where(d => d.Item2 is not null).ToDictionary(d => d.Item1, d => d.Item2!);
-        try
+        return Placed(() =>
         {
             var experiment = ExperimentFile.Parse(text, known.All with { InFull = (key, value, _) => Checked(key, value) }, Source, isJson, given, mostRuns: 1);
             var trial = experiment.Trials[0];
             if (experiment.Halving is not null) throw Refuse("halving", "a job is one run; 'nlp-transfer run' does that with many");
             if (Data.All(key => trial[key] is null)) throw Refuse("data", "an experiment needs data, a path under a data root, or corpus, a name of the catalogue");
             return (experiment, trial);
+        });
+    }
+
+    // Faults say where in the experiment they are.
+    private static T Placed<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
         }
         catch (OptionsException wrong)
         {

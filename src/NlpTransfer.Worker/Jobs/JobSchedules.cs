@@ -14,7 +14,7 @@ internal sealed class JobSchedules(ISchedulerFactory schedulers, JobCommand comm
         if (body.Cron.Length > 200 || !CronExpression.TryParse(body.Cron, out var cron)) throw new JobException(JobFault.Invalid, "cron must have six fields: seconds, minutes, hours, day of month, month, day of week, such as 0 0 3 * * ?.");
         if (body.Job.Key is not null) throw new JobException(JobFault.Invalid, "job.key: the schedule gives each of its jobs a key.");
         if (body.Job.Validate() is { Count: > 0 } faults) throw new JobException(JobFault.Invalid, string.Join(' ', faults));
-        command.Completed(body.Job);
+        await command.CompletedAsync(body.Job);
         var scheduler = await schedulers.GetScheduler();
         if (await scheduler.GetJobDetail(Key(body.Name)) is not null) throw new JobException(JobFault.Conflict, $"There is a schedule '{body.Name}' already; delete it first.");
         var job = JobBuilder.Create<ScheduleTick>().WithIdentity(Key(body.Name)).UsingJobData(ScheduleTick.Request, JsonSerializer.Serialize(body.Job, WorkerJson.Options)).Build();

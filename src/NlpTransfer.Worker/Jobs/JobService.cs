@@ -44,7 +44,7 @@ internal sealed partial class JobService(
     public async Task<(Job Job, bool IsNew)> SubmitAsync(JobRequest request)
     {
         if (request.Validate() is { Count: > 0 } faults) throw new JobException(JobFault.Invalid, string.Join(' ', faults));
-        request = command.Completed(request); // says what is wrong with it, before it waits for its turn
+        request = await command.CompletedAsync(request); // says what is wrong with it, before it waits for its turn
         var needed = request.MemoryBytes ?? JobCapacity.Estimate(command.Inputs(request));
         capacity.Check(request.Device!, needed);
         if ((await queue.CountsAsync())[JobState.Queued] >= MostWaiting) throw new JobException(JobFault.Busy, $"{MostWaiting} jobs wait already; try again later.");

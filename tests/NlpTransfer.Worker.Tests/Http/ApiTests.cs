@@ -61,6 +61,49 @@ public sealed partial class ApiTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("""{"experiment":{"corpus":"topic","epochs":-1}}""")]
+    [InlineData("""{"experiment":"corpus: topic\nepochs: -1\n"}""")]
+    public async Task Submit_OfOptionsThatNoTrainingTakes_IsRefusedBeforeItWaits(string body)
+    {
+        foreach (var (path, sent) in new[] { ("/v1/jobs", body), ("/v1/schedules", $$"""{"name":"daily","cron":"0 0 3 * * ?","job":{{body}}}""") })
+        {
+            var response = await Client.Http.PostAsync(path, new StringContent(sent, Encoding.UTF8, "application/json"), Stop);
+            Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+            Assert.Contains("'epochs' must be a whole number of at least 1, was '-1'.", (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync(Stop))!["detail"]);
+        }
+        Assert.Empty((await Client.GetAsync("/v1/jobs"))["jobs"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/app.css")]
+    [InlineData("/healthz")]
+    [InlineData("/readyz")]
+    [InlineData("/metrics")]
+    [InlineData("/openapi.json")]
+    [InlineData("/v1/jobs")]
+    [InlineData("/v1/jobs/nothing")]
+    [InlineData("/v1/models")]
+    public async Task Head_AnswersAsGetWithoutTheBody(string path)
+    {
+        var got = await Client.Http.GetAsync(path, Stop);
+        var head = await Client.Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, path), Stop);
+        Assert.Equal((got.StatusCode, got.Content.Headers.ContentType), (head.StatusCode, head.Content.Headers.ContentType));
+        Assert.Equal(got.Headers.GetValues("Content-Security-Policy"), head.Headers.GetValues("Content-Security-Policy"));
+        Assert.Empty(await head.Content.ReadAsByteArrayAsync(Stop));
+    }
+
+    [Fact]
+    public async Task Head_OfEventsAndFiles_DoesNotWaitForTheJob()
+    {
+        var id = await Client.SubmitAsync(Job(Endless()));
+        await Client.UntilAsync(id, "running");
+        foreach (var path in new[] { "events", "artifacts" })
+            Assert.Equal(HttpStatusCode.OK, (await Client.Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, $"/v1/jobs/{id}/{path}"), Stop)).StatusCode);
+        await Client.PostAsync($"/v1/jobs/{id}:cancel");
+    }
+
+    [Theory]
     [InlineData("GET", "/v1/jobs/nothing", 404)]
     [InlineData("GET", "/v1/jobs?state=sleeping", 400)]
     [InlineData("GET", "/v1/jobs?limit=0", 400)]
@@ -84,7 +127,7 @@ public sealed partial class ApiTests : IAsyncLifetime
         Assert.StartsWith("3.", (string?)document["openapi"]);
         var described = document["paths"]!.AsObject().SelectMany(p => p.Value!.AsObject().Select(m => $"{m.Key.ToUpperInvariant()} {p.Key}")).Order(StringComparer.Ordinal);
         var mapped = worker.Service<IEnumerable<EndpointDataSource>>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
-            .SelectMany(e => (e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []).Select(m => $"{m} {e.RoutePattern.RawText!.Replace("{**path}", "{path}")}"))
+            .SelectMany(e => (e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []).Where(m => m != "HEAD").Select(m => $"{m} {e.RoutePattern.RawText!.Replace("{**path}", "{path}")}"))
             .Where(r => r.Contains("/v1/") || r.Contains("/healthz") || r.Contains("/readyz") || r.Contains("/metrics") || r.Contains("/openapi")).Order(StringComparer.Ordinal);
         Assert.Equal(mapped, described);
     }
@@ -100,10 +143,12 @@ public sealed partial class ApiTests : IAsyncLifetime
         Assert.Equal(metrics.TrimEnd('\n').Split('\n'), all.Where(e => e.Type == "metrics").Select(e => e.Data));
         Assert.Equal("end", all[^1].Type);
 
-        var middle = all[all.Count / 2];
-        var rest = await EventsAsync(id, middle.Id);
-        Assert.True(rest.Count < all.Count);
-        Assert.Equal("end", rest[^1].Type);
+        for (var cut = 0; cut < all.Count - 1; cut++)
+        {
+            var rest = await EventsAsync(id, all[cut].Id);
+            Assert.Equal(Told(all), Told([.. all[..(cut + 1)], .. rest])); // nothing twice, nothing lost
+            Assert.Equal("end", rest[^1].Type);
+        }
     }
 
     [Fact]
@@ -154,6 +199,8 @@ public sealed partial class ApiTests : IAsyncLifetime
         Assert.Equal(jobs.Count, jobs.Select(j => (string)j!["key"]!).Distinct().Count());
         Assert.StartsWith("schedule often ", (string?)jobs[0]!["key"]);
     }
+
+    private static IEnumerable<string> Told(List<(string Type, string Id, string Data)> events) => events.Select(e => $"{e.Type} {e.Data}").Order(StringComparer.Ordinal);
 
     private async Task<List<(string Type, string Id, string Data)>> EventsAsync(string id, string last)
     {

@@ -24,6 +24,7 @@ public sealed class JobCommandTests : IAsyncLifetime
 
     public ValueTask DisposeAsync()
     {
+        keys.Dispose();
         folder.Dispose();
         return ValueTask.CompletedTask;
     }
@@ -44,7 +45,7 @@ public sealed class JobCommandTests : IAsyncLifetime
     [Fact]
     public async Task Keys_OfAnotherProgram_AreRefusedWithItsName()
     {
-        var other = new JobKeys(options with { Program = "/bin/true" });
+        using var other = new JobKeys(options with { Program = "/bin/true" });
         var wrong = await Assert.ThrowsAsync<OptionsException>(() => other.AskAsync(TestContext.Current.CancellationToken));
         Assert.Contains("Program: /bin/true does not say which options a training has", wrong.Message);
     }
@@ -62,7 +63,7 @@ public sealed class JobCommandTests : IAsyncLifetime
         command.Begin(Request(experiment), "/run"));
 
     [Fact]
-    public void Begin_DataReferencesTakeThePlaceOfTheFilesOwn()
+    public async Task Begin_DataReferencesTakeThePlaceOfTheFilesOwn()
     {
         var request = Request("""{"name":"mine","data":"nowhere.csv","backbone":"bert:bert","device":"cpu"}""") with { Data = "other.csv", Test = "mails.csv" };
         var arguments = command.Begin(request, "/run");
@@ -71,7 +72,8 @@ public sealed class JobCommandTests : IAsyncLifetime
         Assert.Contains($"--backbone=bert:{folder["data/bert"]}", arguments);
         Assert.Single(arguments, a => a.StartsWith("--device", StringComparison.Ordinal));
         Assert.Equal([folder["data/bert"], folder["data/mails.csv"], folder["data/other.csv"]], command.Inputs(request).Order(StringComparer.Ordinal));
-        Assert.Equal(("mine", "cpu"), (command.Completed(request).Name, command.Completed(request).Device));
+        var completed = await command.CompletedAsync(request);
+        Assert.Equal(("mine", "cpu"), (completed.Name, completed.Device));
     }
 
     [Fact]
@@ -102,6 +104,35 @@ public sealed class JobCommandTests : IAsyncLifetime
     [InlineData("""{"grid":[{"corpus":["topic"]},{"corpus":["sms-spam"]}]}""")]
     public void Begin_OfWhatTheWorkerDecidesOrWhatLiesElsewhere_IsRefused(string experiment) =>
         Assert.Equal(JobFault.Invalid, Assert.Throws<JobException>(() => command.Begin(Request(experiment), "/run")).Fault);
+
+    [Theory]
+    [InlineData("""{"corpus":"topic","epochs":-1}""", "'epochs' must be a whole number of at least 1, was '-1'.")]
+    [InlineData("""{"corpus":"topic","learning-rate":-1,"dropout":2}""", "'learning-rate' must be above 0, was -1.")]
+    [InlineData("""
+        "corpus: topic\nbackbone: cnnn\n"
+        """, "experiment, line 2, column 11: 'backbone' must be one of mean,")]
+    [InlineData("""{"corpus":"topic","backbone":"cnn","hidden-size":3}""", "'hidden-size' needs 'backbone' bilstm or bigru; the backbone is cnn.")]
+    [InlineData("""{"corpus":"topic","data":"mails.csv"}""", "'data' and 'corpus' exclude each other")]
+    [InlineData("""{"corpus":"topic","validation-share":3}""", "'validation-share' must be from 0 to below 1, was 3.")]
+    public async Task Completed_OfOptionsThatATrainingWouldRefuse_SaysWhichAndWhere(string experiment, string sentence)
+    {
+        var refused = await Assert.ThrowsAsync<JobException>(() => command.CompletedAsync(Request(experiment)));
+        Assert.Equal(JobFault.Invalid, refused.Fault);
+        Assert.StartsWith("experiment, line ", refused.Message);
+        Assert.Contains(sentence, refused.Message);
+    }
+
+    [Fact]
+    public async Task Faults_WhereTheProgramHasEnded_AreAnsweredByAnother()
+    {
+        var real = Path.Combine(AppContext.BaseDirectory, "nlp-transfer");
+        var mortal = folder.Write("mortal", $"#!/bin/sh\n[ -e {folder["died"]} ] && exec {real} \"$@\"\ntouch {folder["died"]}\nexec {real} run --keys\n");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(mortal, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        using var asked = new JobKeys(options with { Program = mortal });
+        await asked.AskAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("--epochs must be", Assert.Single(await asked.FaultsAsync(["train", "--corpus=topic", "--epochs=-1"])));
+        Assert.Empty(await asked.FaultsAsync(["train", "--corpus=topic"]));
+    }
 
     [Fact]
     public void Trial_AsAFile_IsReadAsTheSameRun()

@@ -54,7 +54,7 @@ internal static class ExperimentArguments
     public static Experiment Read(VerbRun run, Func<Experiment, IReadOnlyList<Trial>> runs)
     {
         var experiment = ExperimentFile.Read(run.Value(File)!, Keys, Given(run, o => Path.GetFullPath(run.OptionalPath(o)!)));
-        (experiment with { Trials = runs(experiment) }).Check(trial => Faults(trial, run));
+        (experiment with { Trials = runs(experiment) }).Check(trial => Faults(Command(trial), run));
         return experiment;
     }
 
@@ -63,7 +63,7 @@ internal static class ExperimentArguments
     public static Experiment ReadForWorker(VerbRun run)
     {
         var experiment = ExperimentFile.Read(run.Value(File)!, Keys with { InFull = (_, value, _) => value }, Given(run, o => run.Value(o)!));
-        experiment.Check(trial => NamesFilesElsewhere(trial) ? [] : Faults(trial, run, looksForData: false));
+        experiment.Check(trial => NamesFilesElsewhere(trial) ? [] : Faults(Command(trial), run, looksForData: false));
         return experiment;
     }
 
@@ -86,6 +86,8 @@ internal static class ExperimentArguments
         Report = report,
     };
 
+    private static string[] Command(Trial trial) => [TrainVerb.Word, .. trial.Arguments(Keys)];
+
     private static string Key(string option) => option.TrimStart('-');
 
     private static ExperimentKeys KeysOf(TrainVerb train)
@@ -102,9 +104,12 @@ internal static class ExperimentArguments
         };
     }
 
-    private static IEnumerable<string> Faults(Trial trial, VerbRun run, bool looksForData = true)
+    /// <summary>What is wrong with a training, before it begins.</summary>
+    /// <param name="command">What would be typed.</param>
+    /// <param name="run">The verb at hand.</param>
+    /// <param name="looksForData">Whether the data must be there.</param>
+    public static IEnumerable<string> Faults(string[] command, VerbRun run, bool looksForData = true)
     {
-        string[] command = [TrainVerb.Word, .. trial.Arguments(Keys)];
         var parsed = VerbCatalogue.Root(command, run.Terminal).Parse(command);
         try
         {

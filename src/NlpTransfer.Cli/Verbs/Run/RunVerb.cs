@@ -15,12 +15,13 @@ internal sealed class RunVerb : Verb
 
     private static readonly Option<bool> Plan = Typed.Switch("--plan", "check the file and list its runs; nothing is trained");
     private static readonly Option<bool> Keys = Typed.Switch("--keys", "only print, as JSON, which keys a file may have");
+    private static readonly Option<bool> Check = Typed.Switch("--check", "print the same, then answer each line of standard input, a JSON array of what is typed for a training, with one of its faults; nothing is trained");
 
     public RunVerb(Terminal terminal) : base(Word, Summary, terminal)
     {
         Arguments.Add(ExperimentArguments.File);
         Add(ExperimentArguments.Data);
-        Add(new OptionGroup("Running", [.. ExperimentArguments.Running.Options, Plan, Keys]));
+        Add(new OptionGroup("Running", [.. ExperimentArguments.Running.Options, Plan, Keys, Check]));
         Add(ExperimentArguments.Sending);
         Add(CommonOptions.Output);
     }
@@ -41,7 +42,7 @@ internal sealed class RunVerb : Verb
 
     public override IEnumerable<string> Faults(ParseResult arguments) =>
         [
-            .. arguments.GetValue(ExperimentArguments.File) is null && !arguments.GetValue(Keys) ? ["run needs an experiment file: nlp-transfer run FILE."] : Array.Empty<string>(),
+            .. arguments.GetValue(ExperimentArguments.File) is null && !arguments.GetValue(Keys) && !arguments.GetValue(Check) ? ["run needs an experiment file: nlp-transfer run FILE."] : Array.Empty<string>(),
             .. JobSubmission.Faults(arguments, ExperimentArguments.Running.Options),
         ];
 
@@ -50,6 +51,11 @@ internal sealed class RunVerb : Verb
         if (run.Value(Keys))
         {
             run.Terminal.Output.WriteLine(ExperimentArguments.Keys.ToJson());
+            return ExitCode.Done;
+        }
+        if (run.Value(Check))
+        {
+            await TrainingQuestions.AnswerAsync(run);
             return ExitCode.Done;
         }
         if (run.Value(JobSubmission.Address) is { } worker && !run.Value(Plan))

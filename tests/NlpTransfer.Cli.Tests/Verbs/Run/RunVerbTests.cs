@@ -29,6 +29,18 @@ public sealed partial class RunVerbTests : IDisposable
         AssertComplete(first);
     }
 
+    [Fact]
+    public async Task Check_AnswersEachLineWithItsFaults()
+    {
+        var answered = await CommandLineRunner.RunAsync(["run", "--check"], "[\"train\",\"--corpus=topic\"]\n[\"train\",\"--corpus=topic\",\"--epochs=-1\"]\n[\"train\",\"--data=nowhere.csv\",\"--set=dropout=2\"]\n");
+        Assert.True(answered.ExitCode == 0, answered.Error);
+        string[] lines = answered.Output.TrimEnd('\n').Split('\n');
+        Assert.Equal((await CommandLineRunner.RunAsync(["run", "--keys"])).Output, lines[0] + "\n");
+        Assert.Equal([0, 1, 1], lines[1..].Select(l => JsonDocument.Parse(l).RootElement.GetArrayLength()));
+        Assert.Contains("--epochs must be a whole number of at least 1", lines[2]);
+        Assert.Contains("nowhere.csv", lines[3]);
+    }
+
     // Tokens, files of features and their first blocks are shared by what runs in one process; poolings have the same weights and other features.
     [Fact]
     public async Task Run_RunsThatShareAProcess_GiveWhatEachGivesAlone()
