@@ -49,7 +49,7 @@ internal sealed class LearningCurveVerb : Verb
         string folder = Path.GetFullPath(run.Value(ExperimentArguments.Out) ?? Path.Combine("runs", $"{experiment.Name}-learning-curve")), metric = run.Value(Metric)!;
         (CurveRun Run, string Folder)[] runs = [.. Experiments.LearningCurve.Runs(experiment).Select(r => (r, Path.Combine(folder, r.Folder)))];
         using var processes = ExperimentArguments.Processes();
-        var runner = ExperimentArguments.Runner(run, processes, new ExperimentProgress(run.Terminal, runs.Length).Add);
+        var runner = ExperimentArguments.Runner(run, processes, new ExperimentProgress(run.Terminal, folder, runs.Length).Add);
         var outcomes = await RunVerb.StoppableAsync(run, () => runner.RunAsync([.. runs.Select(r => (r.Run.Trial, r.Folder))], run.Stop));
         var points = Experiments.LearningCurve.Measure(runs.Zip(outcomes).Where(r => r.Second.IsDone).Select(r => r.First), metric);
         File.WriteAllText(Path.Combine(folder, Picture), Experiments.LearningCurve.Svg(points, metric));

@@ -5,7 +5,10 @@ using NlpTransfer.Experiments;
 namespace NlpTransfer.Cli.Verbs.Run;
 
 /// <summary>The runs of an experiment as they end, a line each.</summary>
-internal sealed class ExperimentProgress(Terminal terminal, int? total)
+/// <param name="terminal">Where to.</param>
+/// <param name="folder">Where all runs lie; each is called by its place in it.</param>
+/// <param name="total">How many there will be, where that is known.</param>
+internal sealed class ExperimentProgress(Terminal terminal, string folder, int? total)
 {
     private int _ended;
 
@@ -13,7 +16,7 @@ internal sealed class ExperimentProgress(Terminal terminal, int? total)
     public void Add(TrialOutcome outcome)
     {
         string place = total is { } all ? $"{++_ended}/{all}" : $"{++_ended}";
-        string name = Path.GetFileName(outcome.Folder);
+        string name = Path.GetRelativePath(folder, outcome.Folder) is var below && below == "." ? outcome.Trial.Name : below;
         terminal.Error.WriteLine(outcome switch
         {
             { Error: { } error } => $"{place}  {name}  failed: {error}",
@@ -27,7 +30,7 @@ internal sealed class ExperimentProgress(Terminal terminal, int? total)
     /// <summary>A round of halving that ended.</summary>
     public void Add(HalvingRound round, HalvingOptions options)
     {
-        terminal.Error.WriteLine($"After {round.Epochs} epochs, by {options.By}:");
+        terminal.Error.WriteLine($"After {round.Epochs} epoch{(round.Epochs == 1 ? "" : "s")}, by {options.By}:");
         foreach (var (place, (configuration, score)) in round.Ranking.Index())
             terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {(place < round.Kept || (round.Kept == 0 && place == 0) ? "*" : " ")} {score?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "failed"}  {configuration}"));
     }

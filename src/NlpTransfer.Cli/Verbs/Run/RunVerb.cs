@@ -64,7 +64,7 @@ internal sealed class RunVerb : Verb
         string folder = Path.GetFullPath(run.Value(ExperimentArguments.Out) ?? Path.Combine("runs", experiment.Name));
         if (run.Value(Plan))
             return List(run, experiment);
-        var progress = new ExperimentProgress(run.Terminal, experiment.Halving is null ? experiment.Trials.Count : null);
+        var progress = new ExperimentProgress(run.Terminal, folder, experiment.Halving is null ? experiment.Trials.Count : null);
         using var processes = ExperimentArguments.Processes();
         var runner = ExperimentArguments.Runner(run, processes, progress.Add);
         var outcomes = await StoppableAsync(run, () => experiment.Halving is { } halving

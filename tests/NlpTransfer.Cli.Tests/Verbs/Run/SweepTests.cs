@@ -19,7 +19,7 @@ public sealed class SweepTests : IDisposable
         var ran = await CommandLineRunner.RunAsync(["run", file, "--out", folder]);
 
         Assert.True(ran.ExitCode == 0, ran.Error);
-        Assert.Contains("After 1 epochs, by accuracy:\n  * 0.", ran.Error);
+        Assert.Contains("After 1 epoch, by accuracy:\n  * 0.", ran.Error);
         Assert.Equal(["learning-rate=0.0000001", "learning-rate=0.01"], Names(Path.Combine(folder, "epochs-1")));
         Assert.Equal(["learning-rate=0.01"], Names(Path.Combine(folder, "epochs-2")));
         var compared = await CommandLineRunner.RunAsync(["compare", Path.Combine(folder, "epochs-1"), "--format", "json"]);
