@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using NlpTransfer.Embeddings;
@@ -10,7 +11,7 @@ namespace NlpTransfer.Checkpoints;
 /// <summary>Writes safetensors files: under a temporary name, flushed, then renamed. Equal tensors give equal bytes.</summary>
 public static class SafetensorsWriter
 {
-    private const int Alignment = 8;
+    private const int Alignment = 8, Piece = 1 << 18; // as much as stays in the cache from hashing to writing
 
     /// <param name="tensors">Names and values, of any device; written in this order, large types first, so that all are aligned.</param>
     /// <param name="metadata">Goes to <c>__metadata__</c>; Hugging Face's readers want <c>format</c> = <c>pt</c> there, which is added.</param>
@@ -20,13 +21,14 @@ public static class SafetensorsWriter
         AtomicFile.Write(path, stream => Write(stream, tensors, metadata));
 
     /// <summary>The same into a folder that <see cref="AtomicFolder"/> flushes and renames as a whole.</summary>
-    internal static void WriteInto(string folder, string name, IEnumerable<KeyValuePair<string, Tensor>> tensors)
+    /// <param name="hash">Goes over the file's bytes while they are at hand; null where none is wanted.</param>
+    internal static void WriteInto(string folder, string name, IEnumerable<KeyValuePair<string, Tensor>> tensors, IncrementalHash? hash = null)
     {
         using var file = new FileStream(Path.Combine(folder, name), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
-        Write(file, tensors, metadata: null);
+        Write(file, tensors, metadata: null, hash);
     }
 
-    private static void Write(Stream stream, IEnumerable<KeyValuePair<string, Tensor>> tensors, IReadOnlyDictionary<string, string>? metadata)
+    private static void Write(Stream stream, IEnumerable<KeyValuePair<string, Tensor>> tensors, IReadOnlyDictionary<string, string>? metadata, IncrementalHash? hash = null)
     {
         var ordered = tensors.OrderByDescending(t => SafetensorsTypes.SizeOf(t.Value.dtype)).ToArray();
         var twice = ordered.GroupBy(t => t.Key, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1 || g.Key == SafetensorsHeader.MetadataKey);
@@ -34,9 +36,9 @@ public static class SafetensorsWriter
         var header = Header(ordered, metadata);
         Span<byte> length = stackalloc byte[sizeof(long)];
         BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
-        stream.Write(length);
-        stream.Write(header);
-        foreach (var (_, tensor) in ordered) WriteData(stream, tensor);
+        Put(stream, length, hash);
+        Put(stream, header, hash);
+        foreach (var (_, tensor) in ordered) WriteData(stream, tensor, hash);
     }
 
     private static byte[] Header(KeyValuePair<string, Tensor>[] tensors, IReadOnlyDictionary<string, string>? metadata)
@@ -73,10 +75,20 @@ public static class SafetensorsWriter
         return end;
     }
 
-    private static void WriteData(Stream stream, Tensor tensor)
+    private static void WriteData(Stream stream, Tensor tensor, IncrementalHash? hash)
     {
         if (tensor.numel() == 0) return;
         using var scope = NewDisposeScope();
-        stream.Write(tensor.detach().cpu().contiguous().bytes);
+        Put(stream, tensor.detach().cpu().contiguous().bytes, hash);
+    }
+
+    private static void Put(Stream stream, ReadOnlySpan<byte> bytes, IncrementalHash? hash)
+    {
+        for (; bytes.Length > 0; bytes = bytes[Math.Min(Piece, bytes.Length)..])
+        {
+            var piece = bytes[..Math.Min(Piece, bytes.Length)];
+            hash?.AppendData(piece);
+            stream.Write(piece);
+        }
     }
 }

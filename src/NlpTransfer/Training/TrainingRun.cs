@@ -1,4 +1,3 @@
-using System.Text.Json;
 using NlpTransfer.Backbones;
 using NlpTransfer.Data;
 using NlpTransfer.FineTuning;
@@ -188,7 +187,7 @@ internal sealed class TrainingRun : IDisposable
         progress.Seconds += seconds;
     }
 
-    public TrainingProgress CopyProgress() => JsonSerializer.Deserialize<TrainingProgress>(JsonSerializer.SerializeToUtf8Bytes(progress, CheckpointJson.Line), CheckpointJson.Line)!;
+    public TrainingProgress CopyProgress() => progress.Copy();
 
     /// <summary>Takes up where another process stood: the freezing of its phase, optimizers and copies without their values yet.</summary>
     public void Continue(TrainingProgress stopped)

@@ -24,7 +24,10 @@ public sealed class MemoryTests : IDisposable
 
     private const string Encoder = "encoder", KeptFeatures = "encoder on kept features", ResNet = "resnet20-cifar";
 
-    public static TheoryData<string> Backbones => [.. WordBackboneOptions.Names, Encoder, KeptFeatures, ResNet, .. IsFull ? [.. Families, .. Networks] : Array.Empty<string>()];
+    // Each with a trait: -preEnumerateTheories -trait backbone=resnet50 runs one alone.
+    public static IEnumerable<TheoryDataRow<string>> Backbones =>
+        ((string[])[.. WordBackboneOptions.Names, Encoder, KeptFeatures, ResNet, .. IsFull ? [.. Families, .. Networks] : Array.Empty<string>()])
+            .Select(name => new TheoryDataRow<string>(name) { Traits = { ["backbone"] = [name] } });
 
     // By their fixtures' names; BERT is the encoder above.
     private static IReadOnlyList<string> Families => ["roberta-random", "distilbert-random", "mpnet-random", "electra-random", "albert-random", "deberta-v2-random", "gpt2-random", "modernbert-random"];

@@ -18,9 +18,8 @@ internal sealed record CheckpointManifest(
 
     private const int Version = 1;
 
-    public static CheckpointManifest Create(string folder, long step, bool isBest, string model)
+    public static CheckpointManifest Create(long step, bool isBest, string model, IReadOnlyDictionary<string, CheckpointFile> files)
     {
-        var files = Directory.GetFiles(folder).Order(StringComparer.Ordinal).ToDictionary(f => Path.GetFileName(f), CheckpointFile.Of);
         var manifest = new CheckpointManifest(Version, step, isBest, model, files, "");
         return manifest with { Sha256 = manifest.Digest() };
     }

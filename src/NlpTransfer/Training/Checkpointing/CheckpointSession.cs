@@ -16,6 +16,7 @@ internal sealed class CheckpointSession : IDisposable
     private readonly IReadOnlyDictionary<string, string> identity;
     private readonly Dictionary<string, string> machine = MachineNote.Now();
     private readonly List<string> remarks = [];
+    private readonly SnapshotBuffers buffers = new();
     private long lastStep, lastTime;
 
     private CheckpointSession(TrainingCheckpoints checkpoints, TrainingRun run, IEnumerable<ITrainingCallback> callbacks, TimeProvider time)
@@ -94,7 +95,11 @@ internal sealed class CheckpointSession : IDisposable
     /// <summary>Until everything is on disk.</summary>
     public void Completed() => writer.Wait();
 
-    public void Dispose() => writer.Dispose();
+    public void Dispose()
+    {
+        writer.Dispose();
+        buffers.Dispose();
+    }
 
     private bool IsDue => run.Step - lastStep >= (checkpoints.Options.EverySteps ?? long.MaxValue)
         || time.GetElapsedTime(lastTime).TotalSeconds >= (checkpoints.Options.EverySeconds ?? double.PositiveInfinity);
@@ -103,7 +108,7 @@ internal sealed class CheckpointSession : IDisposable
     {
         writer.ThrowIfFailed();
         (lastStep, lastTime) = (run.Step, time.GetTimestamp());
-        writer.Enqueue(RunCapture.Capture(run, identity, machine, callbacks, isBest));
+        writer.Enqueue(RunCapture.Capture(run, identity, machine, callbacks, isBest, buffers));
     }
 
     private void Restore()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using NlpTransfer.Checkpoints;
@@ -82,13 +83,17 @@ internal sealed partial class CheckpointStore(string folder, CheckpointOptions o
 
     private static void Fill(string temporary, TrainingSnapshot snapshot, string model)
     {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var files = new Dictionary<string, CheckpointFile>(StringComparer.Ordinal);
         foreach (var (file, tensors) in snapshot.Files)
         {
-            SafetensorsWriter.WriteInto(temporary, file, tensors);
+            SafetensorsWriter.WriteInto(temporary, file, tensors, hash);
+            files[file] = CheckpointFile.Written(Path.Combine(temporary, file), hash);
             FaultPoint.Pass(FaultPoint.MidWrite);
         }
         WriteJson(Path.Combine(temporary, StateFile), snapshot.State);
-        var manifest = CheckpointManifest.Create(temporary, snapshot.State.Progress.Step, snapshot.IsBest, model);
+        files[StateFile] = CheckpointFile.Of(Path.Combine(temporary, StateFile));
+        var manifest = CheckpointManifest.Create(snapshot.State.Progress.Step, snapshot.IsBest, model, files);
         WriteJson(Path.Combine(temporary, CheckpointManifest.FileName), manifest);
         FaultPoint.Pass(FaultPoint.BeforeRename);
     }

@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using static TorchSharp.torch;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace NlpTransfer.Training;
 
@@ -83,11 +84,5 @@ internal sealed class CheckpointWriter(Action<TrainingSnapshot> write) : IDispos
     private static bool IsFinite(TrainingSnapshot snapshot) =>
         !snapshot.Files.TryGetValue(TrainingSnapshot.Weights, out var weights) || weights.Values.Where(w => w.dtype == ScalarType.Float32).All(IsFinite);
 
-    private static bool IsFinite(Tensor tensor)
-    {
-        if (tensor.numel() == 0) return true;
-        foreach (var value in MemoryMarshal.Cast<byte, float>(tensor.bytes))
-            if (!float.IsFinite(value)) return false;
-        return true;
-    }
+    private static bool IsFinite(Tensor tensor) => tensor.numel() == 0 || TensorPrimitives.IsFiniteAll<float>(MemoryMarshal.Cast<byte, float>(tensor.bytes));
 }

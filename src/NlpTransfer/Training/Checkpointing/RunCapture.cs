@@ -12,8 +12,9 @@ internal static class RunCapture
 {
     private const string Mean = ".exp_avg", Square = ".exp_avg_sq";
 
-    public static TrainingSnapshot Capture(TrainingRun run, IReadOnlyDictionary<string, string> identity, IReadOnlyDictionary<string, string> machine, IEnumerable<IResumableCallback> callbacks, bool isBest)
+    public static TrainingSnapshot Capture(TrainingRun run, IReadOnlyDictionary<string, string> identity, IReadOnlyDictionary<string, string> machine, IEnumerable<IResumableCallback> callbacks, bool isBest, SnapshotBuffers buffers)
     {
+        using var guard = no_grad();
         run.Tick();
         var states = OptimizerStates(run).ToArray();
         var snapshot = new TrainingSnapshot(
@@ -26,11 +27,16 @@ internal static class RunCapture
                 Machine = machine,
                 Callbacks = callbacks.ToDictionary(c => c.Key, c => c.Save()),
             },
-            isBest);
-        snapshot.Add(TrainingSnapshot.Weights, Weights(run));
-        snapshot.Add(TrainingSnapshot.Optimizer, states.SelectMany(s => new[] { (s.Name + Mean, s.State.exp_avg), (s.Name + Square, s.State.exp_avg_sq) }));
-        snapshot.Add(TrainingSnapshot.Best, run.BestWeights.Copies);
-        snapshot.Add(TrainingSnapshot.Average, run.Average?.Copies ?? []);
+            isBest,
+            buffers);
+        snapshot.Add(
+        [
+            (TrainingSnapshot.Weights, Weights(run)),
+            (TrainingSnapshot.Optimizer, states.SelectMany(s => new[] { (s.Name + Mean, s.State.exp_avg), (s.Name + Square, s.State.exp_avg_sq) })),
+            (TrainingSnapshot.Best, run.BestWeights.Copies),
+            (TrainingSnapshot.Average, run.Average?.Copies ?? []),
+        ]);
+        buffers.Trim();
         return snapshot;
     }
 

@@ -53,4 +53,12 @@ internal sealed class TrainingProgress
 
     /// <summary>Spent on the whole training.</summary>
     public double Seconds { get; set; }
+
+    /// <summary>As it is now; what its lists hold never changes.</summary>
+    public TrainingProgress Copy() => new()
+    {
+        Phase = Phase, IsPhaseBegun = IsPhaseBegun, Touched = [.. Touched], Step = Step, StepsBeforePhase = StepsBeforePhase, EpochsBeforePhase = EpochsBeforePhase, Batch = Batch,
+        LossSum = LossSum, Seen = Seen, Stale = Stale, PhaseScores = [.. PhaseScores], Epochs = [.. Epochs], Best = Best, EvaluatedStep = EvaluatedStep, Features = [.. Features],
+        EpochSeconds = EpochSeconds, Seconds = Seconds,
+    };
 }

@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 namespace NlpTransfer.Training;
 
 /// <summary>A copy of everything that a training needs to go on, in memory of its own: it may be written while training moves on.</summary>
-internal sealed class TrainingSnapshot(CheckpointState state, bool isBest) : IDisposable
+/// <param name="buffers">Where its memory comes from, and goes to in the end.</param>
+internal sealed class TrainingSnapshot(CheckpointState state, bool isBest, SnapshotBuffers buffers) : IDisposable
 {
     public const string Weights = "weights.safetensors", Optimizer = "optimizer.safetensors", Best = "best.safetensors", Average = "average.safetensors";
 
@@ -16,22 +17,26 @@ internal sealed class TrainingSnapshot(CheckpointState state, bool isBest) : IDi
 
     public IReadOnlyDictionary<string, Dictionary<string, Tensor>> Files => files;
 
-    /// <summary>Copies tensors, of any device, for one file.</summary>
-    public void Add(string file, IEnumerable<(string Name, Tensor Value)> tensors)
+    /// <summary>Copies tensors, of any device, for one file each.</summary>
+    public void Add(IEnumerable<(string File, IEnumerable<(string Name, Tensor Value)> Tensors)> all)
     {
-        var copies = tensors.ToDictionary(t => t.Name, t => Copy(t.Value), StringComparer.Ordinal);
-        if (copies.Count > 0) files.Add(file, copies);
+        var pairs = new List<(Tensor From, Tensor To)>();
+        foreach (var (file, tensors) in all)
+        {
+            var copies = new Dictionary<string, Tensor>(StringComparer.Ordinal);
+            foreach (var (name, live) in tensors)
+            {
+                copies.Add(name, buffers.Take(file, name, live));
+                pairs.Add((live, copies[name]));
+            }
+            if (copies.Count > 0) files.Add(file, copies);
+        }
+        TensorCopies.Copy(pairs);
     }
 
     public void Dispose()
     {
-        foreach (var tensor in files.Values.SelectMany(f => f.Values)) tensor.Dispose();
-    }
-
-    private static Tensor Copy(Tensor live)
-    {
-        using var scope = NewDisposeScope();
-        var source = live.detach();
-        return (source.is_cpu() ? source.clone() : source.cpu()).contiguous().DetachFromDisposeScope();
+        foreach (var (file, tensors) in files)
+            foreach (var (name, tensor) in tensors) buffers.Return(file, name, tensor);
     }
 }

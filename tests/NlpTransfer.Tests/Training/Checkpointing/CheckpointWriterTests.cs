@@ -7,10 +7,12 @@ namespace NlpTransfer.Tests.Training.Checkpointing;
 public sealed class CheckpointWriterTests : IDisposable
 {
     private readonly TempFolder folder = new();
+    private readonly SnapshotBuffers buffers = new();
     private readonly TorchSharp.DisposeScope scope = NewDisposeScope();
 
     public void Dispose()
     {
+        buffers.Dispose();
         scope.Dispose();
         folder.Dispose();
     }
@@ -84,17 +86,21 @@ public sealed class CheckpointWriterTests : IDisposable
         ["EverySteps must be at least 1, was 0.", "EverySeconds must be above 0, was 0.", "KeepLast must be at least 1, was 0."],
         new CheckpointOptions { EverySteps = 0, EverySeconds = 0, KeepLast = 0 }.Validate());
 
-    private static TrainingSnapshot Snapshot(long step, float value = 1, bool isBest = false)
+    private TrainingSnapshot Snapshot(long step, float value = 1, bool isBest = false)
+    {
+        var snapshot = new TrainingSnapshot(State(step), isBest, buffers);
+        using var weights = full([3], value);
+        snapshot.Add([(TrainingSnapshot.Weights, [("weight", weights)])]);
+        return snapshot;
+    }
+
+    internal static CheckpointState State(long step)
     {
         var none = new Dictionary<string, string>();
-        var state = new CheckpointState
+        return new CheckpointState
         {
             Progress = new TrainingProgress { Step = step }, Generator = "", OptimizerSteps = new Dictionary<string, long>(), Identity = none, Machine = none,
             Callbacks = new Dictionary<string, System.Text.Json.Nodes.JsonNode>(),
         };
-        var snapshot = new TrainingSnapshot(state, isBest);
-        using var weights = full([3], value);
-        snapshot.Add(TrainingSnapshot.Weights, [("weight", weights)]);
-        return snapshot;
     }
 }
