@@ -25,7 +25,7 @@ internal static class ConfusionTable
         if (figures["confusion"] is not JsonArray { Count: > 0 and <= MostClasses } rows || figures["per_class"] is not JsonObject classes) return "";
         string[] names = [.. classes.Select(c => Page.Text(c.Key))];
         return $"""
-            <div class="wide"><table id="confusion"><caption>Rows are, columns were labelled</caption><thead><tr><th></th>{string.Concat(names.Select(n => $"<th>{n}</th>"))}</tr></thead><tbody>
+            <div class="wide"><table id="confusion"><caption>Rows: what they are; columns: what they were labelled</caption><thead><tr><th></th>{string.Concat(names.Select(n => $"<th>{n}</th>"))}</tr></thead><tbody>
             {string.Concat(rows.Select((row, i) => $"<tr><th>{names[i]}</th>{string.Concat(row!.AsArray().Select((c, j) => $"<td class=\"{(i == j ? "right" : "wrong")}\">{(int)c!}</td>"))}</tr>"))}
             </tbody></table></div>
             """;

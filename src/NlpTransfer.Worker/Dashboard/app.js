@@ -58,6 +58,10 @@ for (const button of document.querySelectorAll("[data-post]"))
 
 const names = "http://www.w3.org/2000/svg";
 
+function short(value) {
+  return value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential(1) : value.toPrecision(3);
+}
+
 function draw(svg, series) {
   const points = series.flatMap(s => s.points);
   if (points.length === 0) return;
@@ -74,7 +78,7 @@ function draw(svg, series) {
   svg.replaceChildren();
   for (const value of [low, (low + high) / 2, high]) {
     add("line", { class: "grid", x1: left, x2: right, y1: y(value), y2: y(value) });
-    add("text", { class: "axis", x: 2, y: y(value) + 4 }, value.toPrecision(3));
+    add("text", { class: "axis", x: 2, y: y(value) + 4 }, short(value));
   }
   add("text", { class: "axis", x: left, y: 193 }, first);
   add("text", { class: "axis", x: right, y: 193, "text-anchor": "end" }, "step " + last);
@@ -115,7 +119,7 @@ if (curves) {
     const line = JSON.parse(event.data);
     if (line.type === "step") {
       put("training", line.step, line.loss);
-      document.getElementById("progress").textContent = `Step ${line.step}, phase ${line.phase}, learning rate ${line.learning_rate}`;
+      document.getElementById("progress").textContent = `Step ${line.step}, phase ${line.phase}, learning rate ${short(line.learning_rate)}`;
     } else {
       put("validation", line.step, line.validation_loss);
       put("accuracy", line.step, line.validation_accuracy);

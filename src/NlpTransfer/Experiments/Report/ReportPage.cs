@@ -30,7 +30,7 @@ internal sealed class ReportPage(string title)
         .sheet{width:100%;max-width:44rem;border:1px solid var(--grid)}
         .note{color:var(--soft);font-size:.85rem}.wide{overflow-x:auto}table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}
         th,td{padding:.2rem .7rem;text-align:right;border-bottom:1px solid var(--grid);vertical-align:top}th{color:var(--soft);font-weight:500}
-        th:first-child,td:first-child,.texts th,.texts td{text-align:left}.texts td{overflow-wrap:anywhere;min-width:4rem}summary{cursor:pointer;color:var(--soft)}code{overflow-wrap:anywhere}
+        th:first-child,td:first-child,.texts th,.texts td{text-align:left}.texts td{overflow-wrap:anywhere;min-width:6rem}summary{cursor:pointer;color:var(--soft)}code{overflow-wrap:anywhere}
         """;
 
     private readonly StringBuilder body = new();
