@@ -69,10 +69,22 @@ public sealed class CatalogueStore
         return await FetchAsync(entry, source, progress, cancellationToken).ConfigureAwait(false);
     }
 
+    private static PartialFolder Begin(string parent)
+    {
+        try
+        {
+            return PartialFolder.Create(parent);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CatalogueUnavailableException($"Downloads go to {parent}, which cannot be written to: {error.Message} Name a folder of your own in {NlpTransferPaths.HomeVariable}.", error);
+        }
+    }
+
     private async Task<string> FetchAsync(CatalogueEntry entry, NpmSource source, IProgress<CatalogueProgress>? progress, CancellationToken cancellationToken)
     {
         var final = Path.Combine(_paths.Root, entry.Path);
-        using var partial = PartialFolder.Create(Path.GetDirectoryName(final)!);
+        using var partial = Begin(Path.GetDirectoryName(final)!);
         Report(CatalogueStage.Download, 0, source.Size);
         var tarball = await new NpmPackage(_options).PackAsync(source, partial.Path, cancellationToken).ConfigureAwait(false);
         Report(CatalogueStage.Verify, 0, source.Size);

@@ -6,7 +6,7 @@ namespace NlpTransfer.Embeddings;
 /// </summary>
 public sealed class NlpTransferPaths
 {
-    private const string HomeVariable = "NLPTRANSFER_HOME";
+    internal const string HomeVariable = "NLPTRANSFER_HOME";
     private const string CheckoutMark = "NlpTransfer.sln";
 
     private readonly string? _checkout;

@@ -28,6 +28,16 @@ public sealed class CatalogueStoreTests : IDisposable
     }
 
     [Fact]
+    public void Get_WhereNothingCanBeWritten_NamesTheVariableForAnotherPlace()
+    {
+        Directory.CreateDirectory(_registry.Home);
+        File.WriteAllText(Path.Combine(_registry.Home, "corpora"), "in the way");
+        var refused = Assert.Throws<CatalogueUnavailableException>(() => Get(_registry.Store()));
+        Assert.StartsWith($"Downloads go to {Path.Combine(_registry.Home, "corpora", "downloads")}, which cannot be written to: ", refused.Message);
+        Assert.EndsWith("Name a folder of your own in NLPTRANSFER_HOME.", refused.Message);
+    }
+
+    [Fact]
     public void Get_Again_UsesWhatIsThere()
     {
         var first = Get(_registry.Store());
