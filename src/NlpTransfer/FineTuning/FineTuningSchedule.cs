@@ -116,7 +116,7 @@ public sealed record FineTuningSchedule(string Name, IReadOnlyList<Phase> Phases
             foreach (var group in rate.Groups.Select(groups, pretrained)) factors[group] = rate.RateFactor;
         for (var group = 0; group < groups.Count; group++)
             factors[group] = group < groups.Count - top ? 0 : factors[group] / Math.Pow(phase.RateDecay, groups.Count - 1 - group);
-        if (factors.All(f => f == 0)) throw new ArgumentException($"Phase '{phase.Name}' trains no group of {string.Join(", ", groups)}; give one a rate above 0.");
+        if (factors.All(f => f == 0)) throw new OptionsException(nameof(FineTuningSchedule), [$"Phase '{phase.Name}' trains no group of {string.Join(", ", groups)}; give one a rate above 0."]);
         return new(phase.Name, factors, phase.Length, phase.LearningRates);
     }
 }

@@ -11,6 +11,8 @@ namespace NlpTransfer.FineTuning;
 /// </summary>
 public sealed class FrozenParameters
 {
+    private const string Options = nameof(Training.TrainingOptions.FreezeParameters);
+
     private readonly HashSet<IntPtr> handles;
     private readonly bool[] isWholeGroup;
 
@@ -18,7 +20,7 @@ public sealed class FrozenParameters
 
     /// <summary>Finds what the patterns name.</summary>
     /// <param name="groups">The model's, bottom to top.</param>
-    /// <exception cref="ArgumentException">A pattern matches nothing; the message suggests one.</exception>
+    /// <exception cref="OptionsException">A pattern matches nothing; the message suggests one.</exception>
     public static FrozenParameters Of(IReadOnlyList<LayerGroup> groups, IReadOnlyList<string> patterns)
     {
         var named = groups.SelectMany(Named).ToList();
@@ -30,11 +32,11 @@ public sealed class FrozenParameters
     public bool Holds(Parameter parameter) => handles.Contains(parameter.Handle);
 
     /// <summary>The phase with the groups frozen of which the patterns leave nothing.</summary>
-    /// <exception cref="ArgumentException">Nothing is left to train.</exception>
+    /// <exception cref="OptionsException">Nothing is left to train.</exception>
     public ResolvedPhase Narrow(ResolvedPhase phase)
     {
         var factors = phase.RateFactors.Select((f, g) => isWholeGroup[g] ? 0 : f).ToArray();
-        if (factors.All(f => f == 0)) throw new ArgumentException($"Phase '{phase.Name}' trains nothing that the frozen parameters leave over; freeze fewer.");
+        if (factors.All(f => f == 0)) throw new OptionsException(Options, [$"Phase '{phase.Name}' trains nothing that the frozen parameters leave over; freeze fewer."]);
         return phase with { RateFactors = factors };
     }
 
@@ -46,7 +48,7 @@ public sealed class FrozenParameters
         var expression = new Regex("^" + Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal) + "$", RegexOptions.NonBacktracking);
         var found = named.Where(n => expression.IsMatch(n.Name)).ToList();
         if (found.Count > 0) return found;
-        throw new ArgumentException($"No parameter is called '{pattern}'.{NameSuggestion.DidYouMean(pattern, Known(named))} Names are such as {string.Join(", ", named.Select(n => n.Name).Take(3))}; * stands for anything.");
+        throw new OptionsException(Options, [$"No parameter is called '{pattern}'.{NameSuggestion.DidYouMean(pattern, Known(named))} Names are such as {string.Join(", ", named.Select(n => n.Name).Take(3))}; * stands for anything."]);
     }
 
     // Every name, and every beginning of one with a star.

@@ -63,14 +63,14 @@ public sealed record GroupSelector
 
     /// <summary>The places of the selected groups among <paramref name="groups"/>, which run bottom to top.</summary>
     /// <param name="pretrained">The groups with pretrained weights; null takes all but the top one.</param>
-    /// <exception cref="ArgumentException">The model has no group of that name.</exception>
+    /// <exception cref="OptionsException">The model has no group of that name.</exception>
     public IEnumerable<int> Select(IReadOnlyList<string> groups, IReadOnlySet<string>? pretrained = null)
     {
         if (this == New) return Enumerable.Range(0, groups.Count).Where(g => g == groups.Count - 1 || !(pretrained?.Contains(groups[g]) ?? true));
         if (group is null) return Range(Math.Max(0, groups.Count - last), groups.Count);
         var index = groups.ToList().IndexOf(group);
         if (index < 0)
-            throw new ArgumentException($"The model has no layer group '{group}'.{NameSuggestion.DidYouMean(group, groups)} It has, bottom to top: {string.Join(", ", groups)}.");
+            throw new OptionsException(nameof(FineTuningSchedule), [$"The model has no layer group '{group}'.{NameSuggestion.DidYouMean(group, groups)} It has, bottom to top: {string.Join(", ", groups)}."]);
         return Range(index, last == 0 ? groups.Count : index + 1);
     }
 

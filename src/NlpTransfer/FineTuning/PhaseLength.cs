@@ -49,8 +49,8 @@ public sealed record PhaseLength
 
     public override string ToString() => (StepCount, Patience) switch
     {
-        ( > 0, _) => $"{StepCount} steps",
-        (_, { } patience) => string.Create(CultureInfo.InvariantCulture, $"until {patience} evaluations without improvement, at most {EpochCount} epochs"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{EpochCount} epochs"),
+        ( > 0, _) => StepCount == 1 ? "1 step" : $"{StepCount} steps",
+        (_, { } patience) => string.Create(CultureInfo.InvariantCulture, $"until {patience} evaluations without improvement, at most {EpochCount} {(EpochCount == 1 ? "epoch" : "epochs")}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{EpochCount} {(EpochCount == 1 ? "epoch" : "epochs")}"),
     };
 }

@@ -55,7 +55,7 @@ public class FineTuningScheduleTests
     public void Resolve_WithUnknownGroup_SuggestsTheOneMeant()
     {
         var schedule = new FineTuningSchedule("mine", [new Phase { Groups = [new(GroupSelector.From("layer.7"))] }]);
-        var error = Assert.Throws<ArgumentException>(() => schedule.Resolve(Encoder));
+        var error = Assert.Throws<OptionsException>(() => schedule.Resolve(Encoder));
         Assert.Contains("no layer group 'layer.7'. Did you mean 'layer.0'?", error.Message);
         Assert.Contains("embeddings, layer.0, layer.1, pooler, head", error.Message);
     }
@@ -64,7 +64,7 @@ public class FineTuningScheduleTests
     public void Resolve_WhenAPhaseTrainsNothing_SaysWhich()
     {
         var schedule = new FineTuningSchedule("mine", [new Phase { Name = "idle", Groups = [new(GroupSelector.All, 0)] }]);
-        Assert.Contains("'idle' trains no group", Assert.Throws<ArgumentException>(() => schedule.Resolve(Encoder)).Message);
+        Assert.Contains("'idle' trains no group", Assert.Throws<OptionsException>(() => schedule.Resolve(Encoder)).Message);
     }
 
     [Fact]

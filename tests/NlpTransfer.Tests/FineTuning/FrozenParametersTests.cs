@@ -30,7 +30,7 @@ public sealed class FrozenParametersTests : IDisposable
     [InlineData("lower.(", "Names are such as lower.weight")]
     public void Pattern_ThatMatchesNothing_IsAnErrorThatSuggestsOne(string pattern, string message)
     {
-        var error = Assert.Throws<ArgumentException>(() => FrozenParameters.Of(Model().LayerGroups, ["head.*", pattern]));
+        var error = Assert.Throws<OptionsException>(() => FrozenParameters.Of(Model().LayerGroups, ["head.*", pattern]));
         Assert.Contains($"No parameter is called '{pattern}'.", error.Message);
         Assert.Contains(message, error.Message);
     }
@@ -41,7 +41,7 @@ public sealed class FrozenParametersTests : IDisposable
         var model = Model();
         var phase = FineTuningSchedule.FullFineTuning().Resolve(model.GroupNames)[0];
         Assert.Equal([0, 1, 1], FrozenParameters.Of(model.LayerGroups, ["lower.*", "upper.bias"]).Narrow(phase).RateFactors);
-        Assert.Contains("freeze fewer", Assert.Throws<ArgumentException>(() => FrozenParameters.Of(model.LayerGroups, ["*"]).Narrow(phase)).Message);
+        Assert.Contains("freeze fewer", Assert.Throws<OptionsException>(() => FrozenParameters.Of(model.LayerGroups, ["*"]).Narrow(phase)).Message);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using NlpTransfer.Classifiers;
 using NlpTransfer.Cli.Verbs.Train;
+using NlpTransfer.Data;
 using NlpTransfer.Training;
 
 namespace NlpTransfer.Cli.Verbs.LrFind;
@@ -64,6 +65,7 @@ internal sealed class LrFindVerb : Verb
     {
         var (device, stages) = (Compute.Apply(run), new Stages(run.Terminal));
         var parts = stages.Run("data", () => ImageArguments.LoadParts(run, settings.Split), ImageArguments.Describe);
+        parts = parts with { Train = StratifiedSample.Of(parts.Train, settings.TrainingExamples ?? int.MaxValue, run.Seed) };
         using var classifier = stages.Run("model", () => model is null ? settings.Image!.Create(parts.Train.LabelNames, settings, device) : ImageClassifier.Load(model, device), found => found.Description);
         return stages.Run("rates", () => classifier.FindLearningRate(parts.Train, settings.Training, range, settings.Image?.Augmentation, run.Stop), found => $"{found.Points.Count} steps");
     }
@@ -71,7 +73,7 @@ internal sealed class LrFindVerb : Verb
     private static async Task<RateCurve> OverTextsAsync(VerbRun run, TrainingSettings settings, RateSearchOptions range, string? model)
     {
         var (device, stages) = (Compute.Apply(run), new Stages(run.Terminal));
-        var parts = await stages.RunAsync("data", () => DataParts.LoadAsync(run, settings.Split), DataParts.Describe);
+        var parts = settings.Sampled(await stages.RunAsync("data", () => DataParts.LoadAsync(run, settings.Split), DataParts.Describe), run.Seed);
         using var vectors = model is not null || settings.Encoder is not null ? null : await stages.RunAsync("vectors", () => VectorSource.OpenAsync(run), VectorSource.Describe);
         using var classifier = stages.Run("model", () => model is null ? settings.Build(parts.Train, vectors, device, run.Stop) : TextClassifier.Load(model, device), found => found.Description);
         return stages.Run("rates", () => classifier.FindLearningRate(parts.Train, settings.Training, range, run.Stop), found => $"{found.Points.Count} steps");

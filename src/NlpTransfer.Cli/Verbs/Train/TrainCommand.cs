@@ -38,6 +38,7 @@ internal static class TrainCommand
         if (section is not JsonObject saved || saved.Any(o => o.Value is not JsonArray))
             throw new InvalidDataException($"experiment.json has no usable section '{Section}'; this run was not begun by 'nlp-transfer {verb}'.");
         var options = saved.ToDictionary(o => o.Key, o => o.Value!.AsArray().Select(v => v!.GetValue<string>()).ToArray());
+        if (changes.GetValue(DataArguments.Data) is not null) options.Remove(DataArguments.Corpus.Name); // a file in a corpus's place
         foreach (var (name, values) in Typed(changes).Where(o => !notForTrain.Contains(o.Name)))
             options[name] = name == TrainingSettings.Table.Option.Name ? Merge(options.GetValueOrDefault(name) ?? [], values) : values;
         return [verb, .. options.SelectMany(o => o.Value.Length == 0 ? [o.Key] : o.Value.Select(v => $"{o.Key}={v}"))];

@@ -17,7 +17,7 @@ internal sealed class TrainJob(VerbRun run, TrainingSettings typed)
     {
         var (device, settings) = (Compute.Apply(run), typed);
         var parts = await _stages.RunAsync("data", () => DataParts.LoadAsync(run, typed.Split), DataParts.Describe);
-        parts = parts with { Train = StratifiedSample.Of(parts.Train, typed.TrainingExamples ?? int.MaxValue, run.Seed) };
+        parts = typed.Sampled(parts, run.Seed);
         settings = TaskChoice.Fit(run, settings with { Problem = DataParts.Problem(run, parts) }, parts);
         DecisionChoice.Check(settings.Training.Decisions, parts, settings.Problem);
         var teacher = TeacherChoice.Open(run, parts, settings.Problem, device);

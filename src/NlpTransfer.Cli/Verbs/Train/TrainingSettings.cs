@@ -150,6 +150,9 @@ internal sealed record TrainingSettings
     /// <summary>Training examples that are used; null for all.</summary>
     public int? TrainingExamples { get; init; }
 
+    /// <summary>The parts with no more training examples than that.</summary>
+    public DatasetSplit Sampled(DatasetSplit parts, long seed) => parts with { Train = StratifiedSample.Of(parts.Train, TrainingExamples ?? int.MaxValue, seed) };
+
     /// <summary>Whether what was learned before is used.</summary>
     public bool IsPretrained { get; init; } = true;
 

@@ -24,10 +24,10 @@ public sealed class ZeroShotClassifier
     {
         this.embedder = embedder;
         LabelNames = [.. descriptions.Select(d => d.Label).Distinct(StringComparer.Ordinal)];
-        if (LabelNames.Count < 2) throw new ArgumentException($"Expected descriptions of at least two labels, found {LabelNames.Count} ({string.Join(", ", LabelNames)}).", nameof(descriptions));
+        if (LabelNames.Count < 2) throw new ArgumentException($"Expected descriptions of at least two labels, found {LabelNames.Count} ({string.Join(", ", LabelNames)}).");
         var vectors = Units(embedder.Embed(TextDataset.FromTexts(descriptions.Select(d => d.Text))));
         if (vectors.Index().FirstOrDefault(v => v.Item.All(x => x == 0)) is { Item: not null } unknown)
-            throw new ArgumentException($"Label '{descriptions[unknown.Index].Label}': no word of its description '{descriptions[unknown.Index].Text}' is known to the {embedder.Description}; describe it in other words.", nameof(descriptions));
+            throw new ArgumentException($"Label '{descriptions[unknown.Index].Label}': no word of its description '{descriptions[unknown.Index].Text}' is known to the {embedder.Description}; describe it in other words.");
         labels = [.. LabelNames.Select(label => Mean(vectors.Where((_, i) => descriptions[i].Label == label)))];
     }
 

@@ -37,7 +37,7 @@ internal sealed partial class CheckpointStore(string folder, CheckpointOptions o
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new CheckpointException($"Checkpoints cannot be written to {folder}: {error.Message} Those that are there are as they were. Give access, or choose another place.", error);
+            throw new CheckpointException($"Checkpoints cannot be written to {folder}: {error.Message.TrimEnd('.')}. Those that are there are as they were. Give access, or choose another place.", error);
         }
     }
 
@@ -56,7 +56,7 @@ internal sealed partial class CheckpointStore(string folder, CheckpointOptions o
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException) // the last: beyond a limit on the size of files
         {
-            throw new CheckpointException($"The checkpoint of step {snapshot.State.Progress.Step} could not be written to {path}: {error.Message} {Previous(entries)}", error);
+            throw new CheckpointException($"The checkpoint of step {snapshot.State.Progress.Step} could not be written to {path}: {error.Message.TrimEnd('.')}. {Previous(entries)}", error);
         }
     }
 

@@ -23,6 +23,17 @@ public sealed class LrFindVerbTests(TrainedModel trained) : IClassFixture<Traine
     }
 
     [Fact]
+    public async Task LrFind_OnASample_TriesItAlone()
+    {
+        string[] words = [.. Words, "--steps", "10", "--set", "batch-size=4", "--json"];
+        var all = await CommandLineRunner.RunAsync(words);
+        var sample = await CommandLineRunner.RunAsync([.. words, "--set", "training-examples=4"]);
+
+        Assert.True(sample.ExitCode == 0, sample.Error);
+        Assert.NotEqual(all.Output, sample.Output);
+    }
+
+    [Fact]
     public async Task LrFind_OverASavedModel_LeavesItsFilesAndPrintsJson()
     {
         byte[] before = File.ReadAllBytes(Path.Combine(trained.Model, "model.safetensors"));

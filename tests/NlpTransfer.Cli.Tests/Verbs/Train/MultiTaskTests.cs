@@ -46,6 +46,14 @@ public sealed class MultiTaskTests : IDisposable
             Assert.Equal(File.ReadAllBytes(Path.Combine(_folder["undisturbed"], file)), File.ReadAllBytes(Path.Combine(_folder["killed"], file)));
     }
 
+    [Fact]
+    public async Task Train_OnASample_TakesSoManyExamplesOfEachTask()
+    {
+        var trained = await CommandLineRunner.RunAsync([.. Command("sample"), "--set", "training-examples=12"]);
+        Assert.True(trained.ExitCode == 0, trained.Error);
+        Assert.Contains("parity: 12 to train on; letter: 12 to train on", trained.Error);
+    }
+
     [Theory]
     [InlineData("--task-data is for several tasks; with one, use --data.", "--task-data", "a={first}")]
     [InlineData("--task-data must be a name and a path with = between them, was 'x'.", "--task-data", "x", "--task-data", "a={first}")]

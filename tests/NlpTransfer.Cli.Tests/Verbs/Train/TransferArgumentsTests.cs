@@ -36,15 +36,16 @@ public sealed class TransferArgumentsTests(TrainedModel trained) : IClassFixture
     }
 
     [Theory]
-    [InlineData("--freeze", "layer.0.atention.*", "Did you mean 'layer.0.attention.*'?", 1)]
-    [InlineData("--head-layers", "64,x", "--head-layers must be whole numbers of at least 1 with commas between them, was 'x'.", 2)]
-    [InlineData("--backbone", "classifier:nowhere", "there is no file or folder 'nowhere'", 2)]
-    public async Task Schedule_WrongArguments_SayWhatWasMeant(string option, string value, string message, int code)
+    [InlineData("--freeze", "layer.0.atention.*", "Did you mean 'layer.0.attention.*'?")]
+    [InlineData("--freeze", "*", "Phase 'all' trains nothing that the frozen parameters leave over; freeze fewer.")]
+    [InlineData("--head-layers", "64,x", "--head-layers must be whole numbers of at least 1 with commas between them, was 'x'.")]
+    [InlineData("--backbone", "classifier:nowhere", "there is no file or folder 'nowhere'")]
+    public async Task Schedule_WrongArguments_SayWhatWasMeant(string option, string value, string message)
     {
         string[] backbone = option == "--backbone" ? [] : ["--backbone", "minilm"];
         var result = await CommandLineRunner.RunAsync(["schedule", .. backbone, option, value]);
 
-        Assert.Equal(code, result.ExitCode);
+        Assert.Equal(2, result.ExitCode);
         Assert.Contains(message, result.Error);
     }
 }

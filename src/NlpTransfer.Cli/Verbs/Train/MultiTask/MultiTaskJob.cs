@@ -15,7 +15,7 @@ internal sealed class MultiTaskJob(VerbRun run, TrainingSettings settings)
     public int Run(Func<TrainingRunFolder> open)
     {
         var device = Compute.Apply(run);
-        var data = _stages.Run("data", () => TaskDataChoice.Load(run, settings.Split), found => string.Join("; ", found.Select(t => $"{t.Key}: {t.Value.Train.Count:N0} to train on")));
+        var data = _stages.Run("data", () => TaskDataChoice.Load(run, settings), found => string.Join("; ", found.Select(t => $"{t.Key}: {t.Value.Train.Count:N0} to train on")));
         var folder = open();
         foreach (var (name, parts) in data) folder.Checkpoints.Identity[$"data {name} test_sha256"] = parts.Test.ContentHash;
         try

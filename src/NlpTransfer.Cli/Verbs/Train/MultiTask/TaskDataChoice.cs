@@ -49,11 +49,12 @@ internal static class TaskDataChoice
         : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number > 0 ? number
         : throw new UsageException($"{Temperature.Name} must be a number above 0, was '{text}'.");
 
-    /// <summary>The data of each task, divided as that of one is.</summary>
-    public static OrderedDictionary<string, DatasetSplit> Load(VerbRun run, SplitOptions split)
+    /// <summary>The data of each task, divided and sampled as that of one is.</summary>
+    public static OrderedDictionary<string, DatasetSplit> Load(VerbRun run, TrainingSettings settings)
     {
         var parts = new OrderedDictionary<string, DatasetSplit>();
-        foreach (var (name, path) in Paths(run)) parts.Add(name, DatasetSplitter.Split(DataArguments.Load(run, path, DataArguments.Options(run)), split, run.Stop));
+        foreach (var (name, path) in Paths(run))
+            parts.Add(name, settings.Sampled(DatasetSplitter.Split(DataArguments.Load(run, path, DataArguments.Options(run)), settings.Split, run.Stop), run.Seed));
         return parts;
     }
 
