@@ -131,10 +131,16 @@ internal sealed class CheckpointSession : IDisposable
     private (string Entry, CheckpointState State)? Newest()
     {
         var faults = new List<string>();
+        IReadOnlyList<string> changes = [];
         foreach (var entry in store.Entries)
             try
             {
-                var state = CheckpointStore.Load(entry, model);
+                var (state, of) = CheckpointStore.Load(entry);
+                if (of != model)
+                {
+                    changes = TrainingIdentity.Differences(state.Identity, identity);
+                    throw new InvalidDataException("it is of another model, whose tensors have other names or shapes");
+                }
                 remarks.AddRange(faults.Select(f => $"{f}; the one before it is used."));
                 return (entry, state);
             }
@@ -142,14 +148,21 @@ internal sealed class CheckpointSession : IDisposable
             {
                 faults.Add($"The checkpoint {entry} cannot be used: {error.Message}");
             }
-        return faults.Count == 0 ? null : throw new CheckpointException($"{string.Join(". ", faults)}. None is left to continue from; train anew in another folder.");
+        return faults.Count == 0 ? null : throw NoneLeft(faults, changes);
     }
+
+    // Other data has other words, so that a model over word vectors has other shapes: then the data is what people should hear of.
+    private static CheckpointException NoneLeft(List<string> faults, IReadOnlyList<string> changes) => new(
+        $"{string.Join(". ", faults)}. None is left to continue from. "
+        + (changes.Count == 0 ? "Train anew in another folder." : $"This is not the training that was stopped; it differs in:\n{Lines(changes)}\nUndo the changes, or train anew in another folder."));
+
+    private static string Lines(IEnumerable<string> differences) => string.Join("\n", differences.Select(d => $"  {d}"));
 
     private bool Differs(CheckpointState state)
     {
         var differences = TrainingIdentity.Differences(state.Identity, identity);
         if (differences.Count == 0) return false;
-        var list = string.Join("\n", differences.Select(d => $"  {d}"));
+        var list = Lines(differences);
         if (!checkpoints.AllowChanges)
             throw new CheckpointException($"This is not the training that was stopped; it differs in:\n{list}\nUndo the changes, or allow them: the result is then neither the one nor the other training's.") { Differences = differences };
         remarks.Add($"Continues with changes:\n{list}");

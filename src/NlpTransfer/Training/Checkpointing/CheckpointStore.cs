@@ -70,15 +70,15 @@ internal sealed partial class CheckpointStore(string folder, CheckpointOptions o
     }
 
     /// <summary>The state of a checkpoint, all of whose files are as they were written.</summary>
-    /// <param name="model">What the manifest must say of the model.</param>
-    /// <exception cref="InvalidDataException">It is damaged, or of another model.</exception>
-    public static CheckpointState Load(string entry, string model)
+    /// <returns>It, and what the manifest says of the model.</returns>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public static (CheckpointState State, string Model) Load(string entry)
     {
         var manifest = CheckpointManifest.Load(entry);
-        if (manifest.Model != model) throw new InvalidDataException("it is of another model, whose tensors have other names or shapes");
         manifest.Check(entry);
-        return JsonSerializer.Deserialize<CheckpointState>(File.ReadAllText(Path.Combine(entry, StateFile)), CheckpointJson.Indented)
+        var state = JsonSerializer.Deserialize<CheckpointState>(File.ReadAllText(Path.Combine(entry, StateFile)), CheckpointJson.Indented)
             ?? throw new InvalidDataException($"{StateFile} is empty");
+        return (state, manifest.Model);
     }
 
     private static void Fill(string temporary, TrainingSnapshot snapshot, string model)

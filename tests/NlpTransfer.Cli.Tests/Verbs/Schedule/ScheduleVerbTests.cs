@@ -77,7 +77,7 @@ public sealed class ScheduleVerbTests
         string file = folder.Write("mine.yaml", "phases:\n- groups: [{from: layer.9}]\n");
         var result = await CommandLineRunner.RunAsync(["schedule", "--backbone", "minilm", "--schedule", file]);
 
-        Assert.Equal(1, result.ExitCode);
+        Assert.Equal(2, result.ExitCode);
         Assert.Contains("no layer group 'layer.9'. Did you mean 'layer.0'?", result.Error);
     }
 
