@@ -22,7 +22,14 @@ public sealed record LayerGroup(string Name, IReadOnlyList<nn.Module> Modules, b
     public IEnumerable<(string Name, Tensor Value)> State => StateOf(Modules);
 
     /// <summary>The part of <see cref="State"/> that a training can change.</summary>
-    public IEnumerable<(string Name, Tensor Value)> ChangingState => StateOf(Modules.Where(m => !Fixed.Contains(m)));
+    public IEnumerable<(string Name, Tensor Value)> ChangingState
+    {
+        get
+        {
+            var constants = Modules.SelectMany(m => m.modules().Prepend(m)).OfType<IHoldsConstants>().SelectMany(m => m.Constants).Select(c => c.Handle).ToHashSet();
+            return StateOf(Modules.Where(m => !Fixed.Contains(m))).Where(s => !constants.Contains(s.Value.Handle));
+        }
+    }
 
     private IEnumerable<(string Name, Tensor Value)> StateOf(IEnumerable<nn.Module> modules)
     {

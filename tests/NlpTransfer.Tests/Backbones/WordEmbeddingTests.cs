@@ -54,4 +54,21 @@ public class WordEmbeddingTests
 
         Tensor Responses(Tensor table) => nn.functional.conv1d(table.index_select(0, ids.flatten()).unsqueeze(0).transpose(1, 2), weight); // (1, 5, 4)
     }
+
+    // What an average of weights, the best weights and a checkpoint hold.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ChangingState_OfTheGroup_LeavesOutTheTablesThatNeverTrain(bool hasStaticChannel)
+    {
+        using var scope = NewDisposeScope();
+        var original = hasStaticChannel ? randn(10, 8) : null;
+        using var backbone = new CnnOptions().Build(new WordEmbedding(randn(10, 8), randn(5, 8), original), PretrainedPart.Vectors);
+        var group = backbone.LayerGroups[0];
+        var constants = group.State.Select(s => s.Name).Except(group.ChangingState.Select(s => s.Name)).ToArray();
+        Assert.Equal(hasStaticChannel ? 2 : 1, constants.Length);
+        Assert.Contains(constants, name => name.EndsWith("unseen", StringComparison.Ordinal));
+        Assert.Equal(hasStaticChannel, constants.Any(name => name.EndsWith("original", StringComparison.Ordinal)));
+        Assert.NotEmpty(group.ChangingState);
+    }
 }

@@ -9,27 +9,30 @@ namespace TorchSharp.Tests.NN;
 public sealed class ConvolutionKernelTests
 {
     [Theory]
-    [InlineData(1, true)]
-    [InlineData(3, true)]
-    [InlineData(5, false)]
-    public void Convolution_OverTimeMajorTexts_EqualsTheOneOverOtherLayouts(int width, bool bias)
+    [InlineData(1, true, 7, 11, 4, 9)]
+    [InlineData(3, true, 7, 11, 4, 9)]
+    [InlineData(5, false, 7, 11, 4, 9)]
+    [InlineData(4, true, 40, 100, 33, 50)] // several panels and a rest, several threads
+    [InlineData(5, false, 100, 64, 20, 30)] // more than is laid out at a time
+    public void Convolution_OverTimeMajorTexts_EqualsTheOneOverOtherLayouts(int width, bool bias, int dimension, int filters, int batch, int length)
     {
         using DisposeScope scope = NewDisposeScope();
         manual_seed(2);
-        using Conv1d convolution = nn.Conv1d(7, 11, width, bias: bias);
-        Tensor texts = randn(4, 9, 7);
+        using Conv1d convolution = nn.Conv1d(dimension, filters, width, bias: bias);
+        Tensor texts = randn(batch, length, dimension);
         AssertClose(convolution.call(texts.transpose(1, 2).contiguous()), convolution.call(texts.transpose(1, 2)));
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Gradients_OfFewAndOfAllWindows_EqualThoseOverOtherLayouts(bool throughMaximum)
+    [InlineData(true, 7, 11, 4)]
+    [InlineData(false, 7, 11, 4)]
+    [InlineData(true, 60, 100, 64)] // several threads
+    public void Gradients_OfFewAndOfAllWindows_EqualThoseOverOtherLayouts(bool throughMaximum, int dimension, int filters, int batch)
     {
         using DisposeScope scope = NewDisposeScope();
         manual_seed(3);
-        using Conv1d convolution = nn.Conv1d(7, 11, 3);
-        Tensor texts = randn(4, 20, 7), upstream = randn(4, 11);
+        using Conv1d convolution = nn.Conv1d(dimension, filters, 3);
+        Tensor texts = randn(batch, 20, dimension), upstream = randn(batch, filters);
         Tensor[] Gradients(Func<Tensor, Tensor> layout)
         {
             convolution.zero_grad();

@@ -49,11 +49,38 @@ public class OptimizerTests
             using Tensor gradient = randn(1000, 37);
             fused.grad = gradient.clone();
             optimizer.step();
-            var numbers = new AdamNumbers { LearningRate = 0.01, Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8, WeightDecay = 0.1, Decoupled = decoupled ? 1 : 0, Step = i };
-            AdamStep.ApplyPlain(plain, gradient, numbers, mean, square, null);
+            var numbers = new AdamNumbers { LearningRate = 0.01, Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8, WeightDecay = 0.1, Decoupled = decoupled ? 1 : 0 };
+            AdamStep.ApplyPlain(plain, gradient, numbers, i, mean, square, null);
         }
         using Tensor difference = (fused.detach() - plain).abs().max();
         Assert.InRange(difference.ToSingle(), 0, 2e-6f);
+    }
+
+    // One native pass over parameters of all sizes, more than one thread takes: each goes on from its own number of steps.
+    [Fact]
+    public void AdamW_OverSeveralParameters_MovesEachThatHasAGradientAsThePlainStep()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        manual_seed(5);
+        long[] sizes = [1, 1024, 0, 3_000_001, 7, 2049];
+        Tensor[] plain = [.. sizes.Select(n => randn(n))], means = [.. plain.Select(p => zeros_like(p))], squares = [.. plain.Select(p => zeros_like(p))];
+        Parameter[] fused = [.. plain.Select(p => nn.Parameter(p.clone()))];
+        using AdamW optimizer = optim.AdamW(fused, 0.01, weight_decay: 0.1);
+        var steps = new long[sizes.Length];
+        for (int round = 0; round < 3; round++)
+        {
+            for (int p = 0; p < sizes.Length; p++)
+            {
+                fused[p].grad = null;
+                if ((p + round) % 3 == 0) continue; // without a gradient in this round
+                Tensor gradient = randn(sizes[p]);
+                fused[p].grad = gradient.clone();
+                AdamStep.ApplyPlain(plain[p], gradient, new AdamNumbers { LearningRate = 0.01, Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8, WeightDecay = 0.1, Decoupled = 1 }, ++steps[p], means[p], squares[p], null);
+            }
+            optimizer.step();
+        }
+        Assert.Equal(steps, optimizer.state_dict().State.Cast<AdamW.State>().Select(s => s.step));
+        Assert.All(plain.Zip(fused), p => Assert.True(allclose(p.First, p.Second.detach(), rtol: 0, atol: 2e-6)));
     }
 
     // Words that no text has had yet are passed over; those that had a gradient once go on moving without one.
@@ -72,7 +99,7 @@ public class OptimizerTests
             if (i == 3) gradient.narrow(0, 5, 15).normal_();
             fused.grad = gradient.clone();
             optimizer.step();
-            AdamStep.ApplyPlain(plain, gradient, new AdamNumbers { LearningRate = 0.01, Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8, Decoupled = 1, Step = i }, mean, square, null);
+            AdamStep.ApplyPlain(plain, gradient, new AdamNumbers { LearningRate = 0.01, Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8, Decoupled = 1 }, i, mean, square, null);
         }
         using Tensor difference = (fused.detach() - plain).abs().max(), moved = (fused.detach() - start).abs().amax([1]);
         Assert.InRange(difference.ToSingle(), 0, 2e-6f);

@@ -55,7 +55,7 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial int nt_save_tensor(IntPtr tensor, string path);
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)] internal static partial int nt_load_tensor(string path, out IntPtr tensor);
 
-    [LibraryImport(Library)] internal static partial int nt_adam_step(IntPtr parameter, IntPtr mean, IntPtr square, in AdamNumbers numbers, out int done);
+    [LibraryImport(Library)] internal static partial int nt_adam_step([In, Out] AdamPart[] parts, long count, in AdamNumbers numbers);
 
     [LibraryImport(Library)] internal static partial int nt_cuda_device_count(out long count);
     [LibraryImport(Library)] internal static partial int nt_cuda_has_cudnn();
@@ -105,7 +105,17 @@ internal struct AdamNumbers
     public double Beta2;
     public double Epsilon;
     public double WeightDecay;
-    public long Step;
     public int Decoupled;
     public int Maximize;
+}
+
+/// <summary>Mirrors <c>Part</c> in adam.cpp.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct AdamPart
+{
+    public IntPtr Parameter;
+    public IntPtr Mean;
+    public IntPtr Square;
+    public long Step;
+    public long Done;
 }

@@ -48,7 +48,7 @@ public class Adam : OptimizerHelper, IBetas
                 LearningRate = o.LearningRate!.Value, Beta1 = o.beta1!.Value, Beta2 = o.beta2!.Value, Epsilon = o.eps!.Value,
                 WeightDecay = o.weight_decay!.Value, Decoupled = 0, Maximize = o.maximize == true ? 1 : 0,
             };
-            foreach (Parameter parameter in group.Parameters) ((State)StateOf(parameter)).Advance(parameter, numbers);
+            AdamStep.Apply([.. group.Parameters.Select(p => (State)StateOf(p))], numbers);
         },
         closure);
 
@@ -118,7 +118,7 @@ public class Adam : OptimizerHelper, IBetas
     }
 
     /// <summary>The running means of one parameter.</summary>
-    public sealed class State : OptimizerState, IDisposable
+    public sealed class State : OptimizerState, IDisposable, IAdamState
     {
         public long step;
         public Tensor exp_avg = null!;
@@ -163,10 +163,18 @@ public class Adam : OptimizerHelper, IBetas
             max_exp_avg_sq?.Dispose();
         }
 
-        internal void Advance(Parameter parameter, AdamNumbers numbers)
+        Parameter IAdamState.Parameter => _parameter;
+
+        long IAdamState.Step
         {
-            numbers.Step = step + 1;
-            if (AdamStep.Apply(parameter, numbers, exp_avg, exp_avg_sq, max_exp_avg_sq)) step++;
+            get => step;
+            set => step = value;
         }
+
+        Tensor IAdamState.Mean => exp_avg;
+
+        Tensor IAdamState.Square => exp_avg_sq;
+
+        Tensor? IAdamState.Largest => max_exp_avg_sq;
     }
 }

@@ -3,33 +3,38 @@ using static TorchSharp.torch;
 
 namespace TorchSharp.Modules;
 
-/// <summary>The update of Adam (Kingma and Ba 2015) and AdamW (Loshchilov and Hutter 2019) for one parameter.</summary>
+/// <summary>The update of Adam (Kingma and Ba 2015) and AdamW (Loshchilov and Hutter 2019).</summary>
 internal static class AdamStep
 {
     private const int NotApplicable = 0;
-    private const int NoGradient = 2;
+    private const int Moved = 1;
 
-    /// <summary>In one native pass where the memory allows it, else as tensor operations.</summary>
-    /// <returns>False when the parameter has no gradient: nothing was changed.</returns>
-    internal static bool Apply(Parameter parameter, AdamNumbers numbers, Tensor mean, Tensor square, Tensor? largest)
+    /// <summary>Moves all parameters that have a gradient: in one native pass over those whose memory allows it, the others as tensor operations.</summary>
+    internal static void Apply(IReadOnlyList<IAdamState> all, AdamNumbers numbers)
     {
-        int done = largest is null ? ApplyNative(parameter, numbers, mean, square) : NotApplicable;
-        if (done != NotApplicable) return done != NoGradient;
-        using Tensor? gradient = parameter.grad;
+        var parts = new AdamPart[all.Count];
+        for (int i = 0; i < parts.Length; i++) parts[i] = Part(all[i]);
+        NativeError.ThrowIfFailed(NativeMethods.nt_adam_step(parts, parts.Length, in numbers), "Adam.step");
+        for (int i = 0; i < parts.Length; i++)
+            if (parts[i].Done == Moved || (parts[i].Done == NotApplicable && MovePlainly(all[i], numbers))) all[i].Step++;
+        GC.KeepAlive(all);
+    }
+
+    // Without a handle the native pass leaves it alone.
+    private static AdamPart Part(IAdamState state) => state.Largest is null
+        ? new() { Parameter = state.Parameter.Handle, Mean = state.Mean.Handle, Square = state.Square.Handle, Step = state.Step + 1 }
+        : default;
+
+    private static bool MovePlainly(IAdamState state, AdamNumbers numbers)
+    {
+        using Tensor? gradient = state.Parameter.grad;
         if (gradient is null) return false;
-        ApplyPlain(parameter, gradient, numbers, mean, square, largest);
+        ApplyPlain(state.Parameter, gradient, numbers, state.Step + 1, state.Mean, state.Square, state.Largest);
         return true;
     }
 
-    private static int ApplyNative(Parameter parameter, AdamNumbers numbers, Tensor mean, Tensor square)
-    {
-        int failed = NativeMethods.nt_adam_step(parameter.Handle, mean.Handle, square.Handle, in numbers, out int done);
-        NativeError.ThrowIfFailed(failed, "Adam.step");
-        return done;
-    }
-
     /// <summary>The plain formulation, on any device and dtype.</summary>
-    internal static void ApplyPlain(Tensor parameter, Tensor gradient, AdamNumbers n, Tensor mean, Tensor square, Tensor? largest)
+    internal static void ApplyPlain(Tensor parameter, Tensor gradient, AdamNumbers n, long step, Tensor mean, Tensor square, Tensor? largest)
     {
         Tensor g = n.Maximize != 0 ? -gradient : gradient;
         if (n.Decoupled != 0) parameter.mul_(1 - (n.LearningRate * n.WeightDecay));
@@ -42,7 +47,7 @@ internal static class AdamStep
             largest.copy_(maximum(largest, square));
             bound = largest;
         }
-        Tensor denominator = bound.sqrt().div_(Math.Sqrt(1 - Math.Pow(n.Beta2, n.Step))).add_(n.Epsilon);
-        parameter.addcdiv_(mean, denominator, -n.LearningRate / (1 - Math.Pow(n.Beta1, n.Step)));
+        Tensor denominator = bound.sqrt().div_(Math.Sqrt(1 - Math.Pow(n.Beta2, step))).add_(n.Epsilon);
+        parameter.addcdiv_(mean, denominator, -n.LearningRate / (1 - Math.Pow(n.Beta1, step)));
     }
 }

@@ -1,14 +1,16 @@
-// Adam and AdamW in one pass over each parameter.
+// Adam and AdamW in one pass over all parameters.
 //
 // As a chain of tensor operations a step reads and writes every value about seven times; here it is
-// once. The arithmetic keeps PyTorch's order of operations and is compiled without contraction, so a
+// once, and threads are woken once for all parameters. The arithmetic keeps PyTorch's order of operations and is compiled without contraction, so a
 // step gives the same numbers on every CPU.
 #include "every_width.h"
 #include "shim.h"
+#include "worth.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <vector>
 
 #include <ATen/Parallel.h>
 
@@ -16,9 +18,22 @@ namespace {
 
 struct Adam {
   double learning_rate, beta1, beta2, epsilon, weight_decay;
-  int64_t step;
   int32_t decoupled;  // AdamW: the decay shrinks the weight; Adam: it is added to the gradient
   int32_t maximize;
+};
+
+// A parameter, its running means, and the number of the step that it takes.
+struct Part {
+  void *parameter, *mean, *square;
+  int64_t step;
+  int64_t done;  // 1 when it was moved; 2 without a gradient; 0 when it is not all dense, contiguous float32 on the CPU, and nothing was changed
+};
+
+// The memory of a part that fits.
+struct Memory {
+  float *weight, *gradient, *mean, *square;
+  int64_t count, blocks_before;
+  float step_size, root_correction;
 };
 
 NT_EVERY_WIDTH void update(float* __restrict w, const float* __restrict g, float* __restrict m, float* __restrict v,
@@ -57,30 +72,45 @@ bool fits(const at::Tensor& t, int64_t n) {
          t.is_contiguous() && t.numel() == n;
 }
 
+int64_t blocks_of(int64_t count) { return (count + kBlock - 1) / kBlock; }
+
+// Where a part lies; what it may do is left in `done`.
+void open(Part& part, const Adam& o, std::vector<Memory>& all) {
+  const auto w = nt::borrow(part.parameter), m = nt::borrow(part.mean), v = nt::borrow(part.square);
+  if (!w.defined()) return;
+  const auto& g = w.grad();
+  const int64_t n = w.numel();
+  part.done = !g.defined() ? 2 : fits(w, n) && fits(g, n) && fits(m, n) && fits(v, n) ? 1 : 0;
+  if (part.done != 1) return;
+  const double correction1 = 1 - std::pow(o.beta1, part.step), correction2 = 1 - std::pow(o.beta2, part.step);
+  const int64_t before = all.empty() ? 0 : all.back().blocks_before + blocks_of(all.back().count);
+  all.push_back({w.data_ptr<float>(), g.data_ptr<float>(), m.data_ptr<float>(), v.data_ptr<float>(), n, before,
+                 static_cast<float>(o.learning_rate / correction1), static_cast<float>(std::sqrt(correction2))});
+  w.unsafeGetTensorImpl()->bump_version();
+}
+
+void move(const Memory& part, int64_t begin, const Adam& o) {
+  const int64_t count = std::min(kBlock, part.count - begin);
+  float *w = part.weight + begin, *g = part.gradient + begin, *m = part.mean + begin, *v = part.square + begin;
+  if (o.weight_decay == 0 && rests(g, m, v, count)) return;
+  update(w, g, m, v, count, o.maximize ? -1.0f : 1.0f, static_cast<float>(o.decoupled ? 0 : o.weight_decay),
+         static_cast<float>(o.decoupled ? 1 - o.learning_rate * o.weight_decay : 1), static_cast<float>(o.beta1),
+         static_cast<float>(o.beta2), part.step_size, part.root_correction, static_cast<float>(o.epsilon));
+}
+
 }  // namespace
 
-// `done` is 0 when the tensors are not all dense, contiguous float32 on the CPU: nothing was changed then.
-// It is 2 when the parameter has no gradient.
-NT_FUNCTION(nt_adam_step, (void* parameter, void* mean, void* square, const Adam* options, int32_t* done), {
-  auto w = nt::borrow(parameter), m = nt::borrow(mean), v = nt::borrow(square);
-  const auto& g = w.grad();
-  *done = g.defined() ? 0 : 2;
-  const int64_t n = w.numel();
-  if (*done == 2 || !fits(w, n) || !fits(g, n) || !fits(m, n) || !fits(v, n)) return;
-  const Adam& o = *options;
-  const double correction1 = 1 - std::pow(o.beta1, o.step), correction2 = 1 - std::pow(o.beta2, o.step);
-  float *pw = w.data_ptr<float>(), *pg = g.data_ptr<float>(), *pm = m.data_ptr<float>(), *pv = v.data_ptr<float>();
-  at::parallel_for(0, (n + kBlock - 1) / kBlock, 16, [&](int64_t first, int64_t last) {
-    for (int64_t begin = first * kBlock; begin < std::min(n, last * kBlock); begin += kBlock) {
-      const int64_t count = std::min(kBlock, n - begin);
-      if (o.weight_decay == 0 && rests(pg + begin, pm + begin, pv + begin, count)) continue;
-      update(pw + begin, pg + begin, pm + begin, pv + begin, count, o.maximize ? -1.0f : 1.0f,
-             static_cast<float>(o.decoupled ? 0 : o.weight_decay),
-             static_cast<float>(o.decoupled ? 1 - o.learning_rate * o.weight_decay : 1), static_cast<float>(o.beta1),
-             static_cast<float>(o.beta2), static_cast<float>(o.learning_rate / correction1),
-             static_cast<float>(std::sqrt(correction2)), static_cast<float>(o.epsilon));
+NT_FUNCTION(nt_adam_step, (Part* parts, int64_t count, const Adam* options), {
+  std::vector<Memory> all;
+  all.reserve(count);
+  for (int64_t i = 0; i < count; i++) open(parts[i], *options, all);
+  if (all.empty()) return;
+  const int64_t blocks = all.back().blocks_before + blocks_of(all.back().count);
+  at::parallel_for(0, blocks, nt::kFloatsAThread / kBlock, [&](int64_t first, int64_t last) {
+    size_t i = 0;
+    for (int64_t b = first; b < last; b++) {
+      while (i + 1 < all.size() && all[i + 1].blocks_before <= b) i++;
+      if (all[i].count > 0) move(all[i], (b - all[i].blocks_before) * kBlock, *options);
     }
   });
-  w.unsafeGetTensorImpl()->bump_version();
-  *done = 1;
 })

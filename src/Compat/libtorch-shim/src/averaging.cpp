@@ -1,13 +1,13 @@
 // Moving averages of weights in one pass, for float32 on the CPU.
 //
 // As a product and a sum, an average of a table of word vectors reads it three times and writes it twice in each step; libtorch's own
-// interpolation takes one value after the other. Here both tables are read once, and where they are equal nothing is written.
+// interpolation takes one value after the other. Here both tables are read once.
 #include "averaging.h"
 #include "every_width.h"
 #include "shim.h"
+#include "worth.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include <ATen/CPUFunctions.h>
 #include <ATen/Parallel.h>
@@ -36,10 +36,9 @@ at::Tensor& interpolate(at::Tensor& self, const at::Tensor& end, const at::Tenso
   float* at = self.data_ptr<float>();
   const float *to = end.data_ptr<float>(), share = *weight.data_ptr<float>();
   const int64_t n = self.numel();
-  at::parallel_for(0, (n + kBlock - 1) / kBlock, 16, [&](int64_t first, int64_t last) {
+  at::parallel_for(0, (n + kBlock - 1) / kBlock, nt::kFloatsAThread / kBlock, [&](int64_t first, int64_t last) {
     for (int64_t begin = first * kBlock; begin < std::min(n, last * kBlock); begin += kBlock) {
       const int64_t count = std::min(kBlock, n - begin);
-      if (std::memcmp(at + begin, to + begin, count * sizeof(float)) == 0) continue;
       if (share < 0.5f) from_start(at + begin, to + begin, count, share);
       else from_end(at + begin, to + begin, count, 1 - share);
     }

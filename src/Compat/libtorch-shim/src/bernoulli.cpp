@@ -12,10 +12,12 @@
 #include "embedding.h"
 #include "encoder/encoder.h"
 #include "every_width.h"
+#include "losses.h"
 #include "philox.h"
 #include "recurrent.h"
 #include "shim.h"
 #include "torch_versions.h"
+#include "worth.h"
 
 #include <mutex>
 
@@ -50,7 +52,7 @@ template <typename T>
 void fill(T* out, int64_t count, uint64_t key, uint64_t threshold) {
   constexpr int64_t kChunk = 32;  // blocks drawn at a time: 2 KB, inside the first-level cache
   const int64_t all_blocks = (count + kBlock - 1) / kBlock;
-  at::parallel_for(0, all_blocks, 512, [&](int64_t begin, int64_t end) {
+  at::parallel_for(0, all_blocks, nt::kScatteredAThread / kBlock, [&](int64_t begin, int64_t end) {
     uint8_t drawn[kChunk * kBlock];
     for (int64_t b = begin; b < end; b += kChunk) {
       const int64_t blocks = std::min(kChunk, end - b);
@@ -94,8 +96,9 @@ NT_FUNCTION(nt_replace_kernels, (int32_t fused), {
     if (!fused) return;
     nt::add_clipping();
     nt::replace_convolution();
-    nt::replace_embedding_bag();
+    nt::replace_embedding();
     nt::replace_interpolation();
+    nt::replace_losses();
     nt::replace_recurrent();
     nt::replace_encoder();
   });

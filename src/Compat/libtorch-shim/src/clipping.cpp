@@ -5,6 +5,7 @@
 #include "clipping.h"
 #include "every_width.h"
 #include "shim.h"
+#include "worth.h"
 
 #include <cmath>
 #include <vector>
@@ -14,7 +15,7 @@
 
 namespace {
 
-constexpr int64_t kBlock = 1024, kLanes = 16, kGrain = 64;
+constexpr int64_t kBlock = 1024, kLanes = 16;
 
 struct Block {
   float* at;
@@ -51,7 +52,7 @@ double clip(at::TensorList gradients, double most) {
     for (int64_t i = 0; i < g.numel(); i += kBlock) blocks.push_back({at + i, std::min(kBlock, g.numel() - i), 0});
   }
   const auto each = [&](const auto& work) {
-    at::parallel_for(0, static_cast<int64_t>(blocks.size()), kGrain, [&](int64_t begin, int64_t end) {
+    at::parallel_for(0, static_cast<int64_t>(blocks.size()), nt::kFloatsAThread / kBlock, [&](int64_t begin, int64_t end) {
       for (int64_t b = begin; b < end; b++) work(blocks[b]);
     });
   };

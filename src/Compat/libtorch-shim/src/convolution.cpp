@@ -1,12 +1,15 @@
 // Convolutions over the words of a text and their maximum over time, replaced for float32 on the CPU.
 //
-// Word vectors lie word by word, so a window of words is one run of memory, and one product a filter position over all texts
-// takes the place of libtorch's rearrangement of every text into columns. Above such a convolution stands the maximum over
+// Word vectors lie word by word, so a window of words is one run of memory, and the windows of all texts are the rows of a matrix that
+// overlap: one product takes the place of libtorch's rearrangement of every text into columns. Above such a convolution stands the maximum over
 // time (Kim 2014), which lets a gradient through to one window a filter: where most of the gradient is zero, the backward pass
 // visits only what is not. Everything else goes to libtorch's own implementation.
+#include "clear.h"
 #include "convolution.h"
+#include "encoder/operators.h"
 #include "every_width.h"
 #include "shim.h"
+#include "worth.h"
 
 #include <cstring>
 #include <vector>
@@ -39,6 +42,19 @@ struct Shape {
   int64_t run() const { return width * dimension; }
 };
 
+// (F, D, width) as (F, width, D), or the other way round: what lies over a window's run.
+Tensor turned(const Tensor& filters) {
+  const Tensor from = filters.contiguous();
+  const int64_t all = from.size(0), rows = from.size(1), columns = from.size(2);
+  Tensor found = at::empty({all, columns, rows}, from.options());
+  const float* in = from.data_ptr<float>();
+  float* out = found.data_ptr<float>();
+  for (int64_t f = 0; f < all; f++, in += rows * columns, out += rows * columns)
+    for (int64_t c = 0; c < columns; c++)
+      for (int64_t r = 0; r < rows; r++) out[c * rows + r] = in[r * columns + c];
+  return found;
+}
+
 bool fits(const Tensor& input, const Tensor& weight, at::IntArrayRef stride, at::IntArrayRef padding, at::IntArrayRef dilation,
           bool transposed, int64_t groups) {
   if (input.dim() != 3 || weight.dim() != 3 || transposed || groups != 1) return false;
@@ -54,15 +70,15 @@ Tensor convolution(const Tensor& input, const Tensor& weight, const c10::optiona
   if (!fits(input, weight, stride, padding, dilation, transposed, groups) || (has_bias && bias->scalar_type() != at::kFloat))
     return at::native::convolution(input, weight, bias, stride, padding, dilation, transposed, output_padding, groups);
   const Shape shape(input, weight);
-  const Tensor words = input.transpose(1, 2).reshape({-1, shape.dimension}), by_position = weight.permute({2, 1, 0}).contiguous();
-  const Tensor responses = at::empty({shape.batch * shape.length, shape.filters}, input.options());
-  Tensor out = responses.narrow(0, 0, shape.rows());
-  for (int64_t k = 0; k < shape.width; k++) {
-    const Tensor seen = words.narrow(0, k, shape.rows());
-    if (k > 0) out.addmm_(seen, by_position[k]);
-    else if (has_bias) at::addmm_out(out, *bias, seen, by_position[k]);
-    else at::mm_out(out, seen, by_position[k]);
-  }
+  const Tensor words = input.transpose(1, 2), filters = turned(weight), responses = at::empty({shape.batch * shape.length, shape.filters}, input.options());
+  nt::Product p;
+  p.a = words.data_ptr<float>(), p.a_row = shape.dimension, p.a_column = 1;
+  p.b = filters.data_ptr<float>(), p.b_row = 1, p.b_column = shape.run();
+  const Tensor row = has_bias ? bias->contiguous() : Tensor();
+  p.bias = has_bias ? row.data_ptr<float>() : nullptr;
+  p.c = responses.data_ptr<float>();
+  p.rows = shape.rows(), p.columns = shape.filters, p.inner = shape.run();
+  nt::multiply(p);
   return responses.view({shape.batch, shape.length, shape.filters}).narrow(1, 0, shape.windows()).transpose(1, 2);
 }
 
@@ -99,28 +115,34 @@ std::vector<Hit> hits_of(const Tensor& gradient, bool& dense) {
   return hits;
 }
 
-Tensor gradient_of_filters(const std::vector<Hit>& hits, const Shape& shape, const float* words, const at::TensorOptions& options) {
-  Tensor found = at::zeros({shape.filters, shape.width, shape.dimension}, options);
-  float* out = found.data_ptr<float>();
-  at::parallel_for(0, shape.filters, std::max<int64_t>(1, shape.filters / at::get_num_threads()), [&](int64_t begin, int64_t end) {
-    for (const Hit& hit : hits)
-      if (hit.filter >= begin && hit.filter < end)
-        add_scaled(out + hit.filter * shape.run(), words + (hit.text * shape.length + hit.window) * shape.dimension, hit.gradient, shape.run());
-  });
-  return found.transpose(1, 2).contiguous();
+// Adds to `out`, (F, width, D), what belongs to some of the filters.
+void add_to_filters(const std::vector<Hit>& hits, const Shape& shape, const float* words, int64_t begin, int64_t end, float* out) {
+  clear(out + begin * shape.run(), (end - begin) * shape.run());
+  for (const Hit& hit : hits)
+    if (hit.filter >= begin && hit.filter < end)
+      add_scaled(out + hit.filter * shape.run(), words + (hit.text * shape.length + hit.window) * shape.dimension, hit.gradient, shape.run());
 }
 
-Tensor gradient_of_texts(const std::vector<Hit>& hits, const Shape& shape, const Tensor& weight) {
-  const Tensor filters = weight.transpose(1, 2).contiguous();  // (F, width, D): what lies over a window's run
-  Tensor found = at::zeros({shape.batch, shape.length, shape.dimension}, weight.options());
-  const float* w = filters.data_ptr<float>();
-  float* out = found.data_ptr<float>();
-  at::parallel_for(0, shape.batch, std::max<int64_t>(1, shape.batch / at::get_num_threads()), [&](int64_t begin, int64_t end) {
-    for (const Hit& hit : hits)
-      if (hit.text >= begin && hit.text < end)
-        add_scaled(out + (hit.text * shape.length + hit.window) * shape.dimension, w + hit.filter * shape.run(), hit.gradient, shape.run());
+// Adds to `out`, (B, S, D), what belongs to some of the texts.
+void add_to_texts(const std::vector<Hit>& hits, const Shape& shape, const float* filters, int64_t begin, int64_t end, float* out) {
+  clear(out + begin * shape.length * shape.dimension, (end - begin) * shape.length * shape.dimension);
+  for (const Hit& hit : hits)
+    if (hit.text >= begin && hit.text < end)
+      add_scaled(out + (hit.text * shape.length + hit.window) * shape.dimension, filters + hit.filter * shape.run(), hit.gradient, shape.run());
+}
+
+// Gradients of the texts and of the filters, in one parallel region.
+std::pair<Tensor, Tensor> gradients(const std::vector<Hit>& hits, const Shape& shape, const Tensor& words, const Tensor& weight, bool of_texts, bool of_filters) {
+  const Tensor filters = of_texts ? turned(weight) : Tensor();
+  Tensor texts = of_texts ? at::empty({shape.batch, shape.length, shape.dimension}, weight.options()) : Tensor();
+  Tensor found = of_filters ? at::empty({shape.filters, shape.width, shape.dimension}, weight.options()) : Tensor();
+  const int64_t work = static_cast<int64_t>(hits.size()) * shape.run() * (of_texts + of_filters) + (of_texts ? texts.numel() : 0);
+  const int64_t shares = work < 2 * nt::kFloatsAThread ? 1 : at::get_num_threads();
+  at::parallel_for(0, shares, 1, [&](int64_t begin, int64_t end) {
+    if (of_texts) add_to_texts(hits, shape, filters.data_ptr<float>(), shape.batch * begin / shares, shape.batch * end / shares, texts.data_ptr<float>());
+    if (of_filters) add_to_filters(hits, shape, words.data_ptr<float>(), shape.filters * begin / shares, shape.filters * end / shares, found.data_ptr<float>());
   });
-  return found.transpose(1, 2);
+  return {of_texts ? texts.transpose(1, 2) : texts, of_filters ? turned(found) : found};
 }
 
 Tensor gradient_of_bias(const std::vector<Hit>& hits, const Shape& shape, const at::TensorOptions& options) {
@@ -145,9 +167,8 @@ std::tuple<Tensor, Tensor, Tensor> backward(const Tensor& gradient, const Tensor
     return found;
   }
   const Shape shape(input, weight);
-  return {wanted[0] ? gradient_of_texts(hits, shape, weight) : Tensor(),
-          wanted[1] ? gradient_of_filters(hits, shape, input.transpose(1, 2).data_ptr<float>(), weight.options()) : Tensor(),
-          wanted[2] ? gradient_of_bias(hits, shape, weight.options()) : Tensor()};
+  auto [texts, filters] = gradients(hits, shape, input.transpose(1, 2), weight, wanted[0], wanted[1]);
+  return {texts, filters, wanted[2] ? gradient_of_bias(hits, shape, weight.options()) : Tensor()};
 }
 
 // The largest of each filter over time and where it is first, with steps one after the other so that filters fill a register.
@@ -172,7 +193,7 @@ std::tuple<Tensor, Tensor> max_over_time(const Tensor& self, int64_t dim, bool k
   const int64_t filters = self.size(1), count = self.size(2), apart = self.stride(0);
   Tensor values = at::empty({self.size(0), filters}, self.options()), where = at::empty({self.size(0), filters}, self.options().dtype(at::kInt));
   const float* from = self.data_ptr<float>();
-  at::parallel_for(0, self.size(0), std::max<int64_t>(1, 16384 / (filters * count)), [&](int64_t begin, int64_t end) {
+  at::parallel_for(0, self.size(0), nt::kScatteredAThread / (filters * count) + 1, [&](int64_t begin, int64_t end) {
     for (int64_t b = begin; b < end; b++)
       strongest(from + b * apart, count, filters, values.data_ptr<float>() + b * filters, where.data_ptr<int32_t>() + b * filters);
   });

@@ -10,7 +10,7 @@ namespace NlpTransfer.Backbones;
 /// Row 0 is padding, zero for ever. With a static channel (Kim 2014, section 3.1) each vector is the sum of the table that may
 /// train and a copy of it that never does: a filter over two channels whose responses are added is a filter over their sum.
 /// </summary>
-internal sealed class WordEmbedding : nn.Module<Tensor, Tensor>
+internal sealed class WordEmbedding : nn.Module<Tensor, Tensor>, IHoldsConstants
 {
     private readonly Embedding seen;
     private readonly Tensor unseen;
@@ -42,6 +42,8 @@ internal sealed class WordEmbedding : nn.Module<Tensor, Tensor>
 
     /// <summary>The static channel; null for none. Belongs to the module.</summary>
     public Tensor? Original => original;
+
+    public IEnumerable<Tensor> Constants => original is null ? [unseen] : [unseen, original];
 
     public override Tensor forward(Tensor input)
     {

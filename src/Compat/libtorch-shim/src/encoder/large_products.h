@@ -42,8 +42,10 @@ void lay_out(const nt::Product& p, int64_t from, int64_t depth, int64_t first, i
   }
 }
 
-template <From kFrom>
-Tile large_tile(int64_t rows) { return rows == kTileRows ? tile<kTileRows, 2, kFrom> : tile_of<2, kFrom>(rows); }
+template <int kVectors>
+Tile large_tile(int64_t rows, int64_t from, bool has_bias) {
+  return from > 0 ? tile_of<kVectors, From::Itself>(rows) : has_bias ? tile_of<kVectors, From::Row>(rows) : tile_of<kVectors, From::Nothing>(rows);
+}
 
 void product(const nt::Product& p, int64_t first, int64_t last, float* scratch) {
   float *panels = scratch, *gathered = panels + (last - first + kPanel - 1) / kPanel * kPanel * kDepth, *edge = gathered + kDepth * kLanes, *start = edge + kTileRows * kPanel;
@@ -58,7 +60,7 @@ void product(const nt::Product& p, int64_t first, int64_t last, float* scratch) 
         gather_rows(a, p.a_column, depth, p.rows - i, gathered);
         a = gathered, row = 1, step = kLanes;
       }
-      const Tile whole_tile = from > 0 ? large_tile<From::Itself>(rows) : p.bias ? large_tile<From::Row>(rows) : large_tile<From::Nothing>(rows);
+      const Tile whole_tile = large_tile<2>(rows, from, p.bias), narrow_tile = large_tile<1>(rows, from, p.bias);
       const float* panel = panels;
       for (int64_t j = first; j < last; j += kPanel, panel += depth * kPanel) {
         const int64_t width = last - j < kPanel ? last - j : kPanel;
@@ -71,7 +73,7 @@ void product(const nt::Product& p, int64_t first, int64_t last, float* scratch) 
         if (from > 0)
           for (int64_t r = 0; r < rows; r++)
             for (int64_t n = 0; n < width; n++) edge[r * kPanel + n] = c[r * p.columns + n];
-        whole_tile(depth, a, row, step, panel, kPanel, start, edge, kPanel);
+        (width <= kLanes ? narrow_tile : whole_tile)(depth, a, row, step, panel, kPanel, start, edge, kPanel);
         for (int64_t r = 0; r < rows; r++)
           for (int64_t n = 0; n < width; n++) c[r * p.columns + n] = edge[r * kPanel + n];
       }

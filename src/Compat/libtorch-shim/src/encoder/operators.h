@@ -29,14 +29,17 @@ struct Kept {
 // Working memory of a thread, kept from call to call.
 float* scratch(int64_t floats);
 
+// The whole product, by as many threads as it is worth.
+void multiply(const Product& product);
+
 // Whether gradients are asked for.
 bool learns(std::initializer_list<at::Tensor> tensors);
 
 // Runs work(i) for each i, the next free thread taking the next one.
 template <typename Work>
-void share_out(int64_t count, const Work& work) {
+void share_out(int64_t count, const Work& work, bool alone = false) {
   std::atomic<int64_t> next{0};
-  const int64_t threads = std::min<int64_t>(count, at::get_num_threads());
+  const int64_t threads = alone ? 1 : std::min<int64_t>(count, at::get_num_threads());
   at::parallel_for(0, threads, 1, [&](int64_t begin, int64_t end) {
     for (int64_t t = begin; t < end; t++)
       for (int64_t i = next++; i < count; i = next++) work(i);
