@@ -21,15 +21,16 @@ internal static class AdamStep
     }
 
     // Without a handle the native pass leaves it alone.
-    private static AdamPart Part(IAdamState state) => state.Largest is null
-        ? new() { Parameter = state.Parameter.Handle, Mean = state.Mean.Handle, Square = state.Square.Handle, Step = state.Step + 1 }
+    private static AdamPart Part(IAdamState state) => state.Tensors is { Largest: null } t
+        ? new() { Parameter = t.Parameter.Handle, Mean = t.Mean.Handle, Square = t.Square.Handle, Step = state.Step + 1 }
         : default;
 
     private static bool MovePlainly(IAdamState state, AdamNumbers numbers)
     {
-        using Tensor? gradient = state.Parameter.grad;
+        var t = state.Tensors;
+        using Tensor? gradient = t.Parameter.grad;
         if (gradient is null) return false;
-        ApplyPlain(state.Parameter, gradient, numbers, state.Step + 1, state.Mean, state.Square, state.Largest);
+        ApplyPlain(t.Parameter, gradient, numbers, state.Step + 1, t.Mean, t.Square, t.Largest);
         return true;
     }
 

@@ -163,18 +163,8 @@ public class AdamW : OptimizerHelper, IBetas
             max_exp_avg_sq?.Dispose();
         }
 
-        Parameter IAdamState.Parameter => _parameter;
+        AdamTensors IAdamState.Tensors => new(_parameter, exp_avg, exp_avg_sq, max_exp_avg_sq);
 
-        long IAdamState.Step
-        {
-            get => step;
-            set => step = value;
-        }
-
-        Tensor IAdamState.Mean => exp_avg;
-
-        Tensor IAdamState.Square => exp_avg_sq;
-
-        Tensor? IAdamState.Largest => max_exp_avg_sq;
+        ref long IAdamState.Step => ref step;
     }
 }

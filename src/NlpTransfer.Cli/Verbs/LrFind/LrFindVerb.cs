@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using NlpTransfer.Classifiers;
 using NlpTransfer.Cli.Verbs.Train;
-using NlpTransfer.Data;
 using NlpTransfer.Training;
 
 namespace NlpTransfer.Cli.Verbs.LrFind;
@@ -64,8 +63,7 @@ internal sealed class LrFindVerb : Verb
     private static RateCurve OverPictures(VerbRun run, TrainingSettings settings, RateSearchOptions range, string? model)
     {
         var (device, stages) = (Compute.Apply(run), new Stages(run.Terminal));
-        var parts = stages.Run("data", () => ImageArguments.LoadParts(run, settings.Split), ImageArguments.Describe);
-        parts = parts with { Train = StratifiedSample.Of(parts.Train, settings.TrainingExamples ?? int.MaxValue, run.Seed) };
+        var parts = settings.Sampled(stages.Run("data", () => ImageArguments.LoadParts(run, settings.Split), ImageArguments.Describe), run.Seed);
         using var classifier = stages.Run("model", () => model is null ? settings.Image!.Create(parts.Train.LabelNames, settings, device) : ImageClassifier.Load(model, device), found => found.Description);
         return stages.Run("rates", () => classifier.FindLearningRate(parts.Train, settings.Training, range, settings.Image?.Augmentation, run.Stop), found => $"{found.Points.Count} steps");
     }

@@ -153,6 +153,9 @@ internal sealed record TrainingSettings
     /// <summary>The parts with no more training examples than that.</summary>
     public DatasetSplit Sampled(DatasetSplit parts, long seed) => parts with { Train = StratifiedSample.Of(parts.Train, TrainingExamples ?? int.MaxValue, seed) };
 
+    /// <summary>The same of pictures.</summary>
+    public ImageDatasetSplit Sampled(ImageDatasetSplit parts, long seed) => parts with { Train = StratifiedSample.Of(parts.Train, TrainingExamples ?? int.MaxValue, seed) };
+
     /// <summary>Whether what was learned before is used.</summary>
     public bool IsPretrained { get; init; } = true;
 

@@ -16,7 +16,7 @@ namespace {
 using at::Tensor;
 using nt::kernels;
 
-constexpr int64_t kLeastColumns = 16, kLeastInner = 16;
+constexpr int64_t kLeastColumns = 16, kLeastInner = 16, kWidePanel = 32;  // of AVX-512's vectors
 constexpr double kLeastWork = 1 << 18;  // multiplications; below, laying out costs more than it gives
 
 double work(const Tensor& a, const Tensor& b) { return static_cast<double>(a.numel()) * static_cast<double>(b.size(1)); }
@@ -24,7 +24,7 @@ double work(const Tensor& a, const Tensor& b) { return static_cast<double>(a.num
 bool fits(const Tensor& a, const Tensor& b) {
   return a.dim() == 2 && b.dim() == 2 && a.size(1) == b.size(0) && a.scalar_type() == at::kFloat && b.scalar_type() == at::kFloat &&
          a.layout() == at::kStrided && b.layout() == at::kStrided && (a.stride(0) == 1 || a.stride(1) == 1) && (b.stride(0) == 1 || b.stride(1) == 1) && b.size(1) >= kLeastColumns && a.size(1) >= kLeastInner &&
-         work(a, b) >= kLeastWork && (work(a, b) < nt::kProductsAThread || &kernels() != &nt::kernels_avx2);
+         work(a, b) >= kLeastWork && (work(a, b) < nt::kProductsAThread || kernels().panel >= kWidePanel);
 }
 
 // What a thread takes at a time: few enough that all threads have some, and that they end together. Whole columns where rows of `a` are

@@ -15,8 +15,7 @@ internal sealed class ImageTrainJob(VerbRun run, TrainingSettings settings)
     public int Run(Func<TrainingRunFolder> open)
     {
         var device = Compute.Apply(run);
-        var parts = _stages.Run("data", () => ImageArguments.LoadParts(run, settings.Split), ImageArguments.Describe);
-        parts = parts with { Train = StratifiedSample.Of(parts.Train, settings.TrainingExamples ?? int.MaxValue, run.Seed) };
+        var parts = settings.Sampled(_stages.Run("data", () => ImageArguments.LoadParts(run, settings.Split), ImageArguments.Describe), run.Seed);
         var folder = open();
         folder.Checkpoints.Identity["data test_sha256"] = parts.Test.ContentHash;
         try
